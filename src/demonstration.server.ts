@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Services } from '#kernel/http.server.ts'
+import { newId } from '#kernel/id.ts'
+import { writeJournal } from '#kernel/journal.server.ts'
+import { Trouble } from '#kernel/trouble.ts'
+import { countAccounts, createDemonstrationAccounts } from '#office/account/demonstration.server.ts'
+
+const action = 'demonstration.load'
+
+/** Whether the data are those of a demonstration, real, or not there yet; `begun` when a load was interrupted. */
+export async function stateOf({ database }: Services): Promise<'empty' | 'begun' | 'demonstration' | 'real'> {
+  const accounts = await countAccounts(database)
+  if (accounts.demonstration === 0) return accounts.all === 0 ? 'empty' : 'real'
+  const loaded = await database
+    .selectFrom('journal')
+    .select('id')
+    .where('action', '=', action)
+    .limit(1)
+    .execute()
+  return loaded.length > 0 ? 'demonstration' : 'begun'
+}
+
+/**
+ * Loads the demonstration into an empty database, or goes on with a load that was interrupted.
+ * @returns whether there was anything to load
+ */
+export async function loadDemonstrationOnce(
+  services: Services,
+  say: (line: string) => void,
+): Promise<boolean> {
+  const state = await stateOf(services)
+  if (state === 'demonstration' || state === 'real') return false
+  await createDemonstrationAccounts(services.database)
+  await loadListening(services, say)
+  await writeJournal(services.database, {
+    requestId: newId(),
+    actorId: null,
+    role: null,
+    action,
+    entityId: null,
+    outcome: 'done',
+    detail: null,
+  })
+  return true
+}
+
+async function loadListening(services: Services, say: (line: string) => void): Promise<void> {
+  const path = join(import.meta.dirname, 'listening/demonstration/load.server.ts')
+  if (!existsSync(path)) return
+  const loader: { loadDemonstration: (services: Services, say: (line: string) => void) => Promise<void> } =
+    await import(pathToFileURL(path).href)
+  await loader.loadDemonstration(services, say)
+}
+
+/** @throws Trouble when a real service holds accounts whose passwords everybody knows */
+export async function refuseDemonstration(services: Services, dir: string): Promise<void> {
+  if ((await countAccounts(services.database)).demonstration === 0) return
+  throw new Trouble(
+    'default_secrets',
+    `Ces données sont celles d’une démonstration (${dir}) : leurs mots de passe sont publics et leurs récits inventés. Pour un vrai service, partez d’un autre dossier (REPERE_DATA=/chemin/du/service npm run serve) ou d’une autre base ; pour effacer la démonstration, arrêtez Repère et supprimez ce dossier.`,
+  )
+}

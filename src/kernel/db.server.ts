@@ -1,0 +1,100 @@
+import {
+  CompiledQuery,
+  type ControlledTransaction,
+  Kysely as Database,
+  type DatabaseConnection,
+  type Kysely,
+  PostgresAdapter,
+  PostgresDriver,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from '#tables.server.ts'
+
+/** A transaction of the request in progress: what every handler and query receives. */
+export type Db = Transaction<Tables>
+export type { ControlledTransaction }
+
+// Counts and sizes stay far below 2^53: a bigint comes back as a number, a date as it is written.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+// An instant keeps its microseconds: a place in a list that lost them would skip or repeat a row.
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant)
+
+/** `2026-11-23 19:32:05.123456+00` → `2026-11-23T19:32:05.123456Z`: PostgreSQL speaks UTC on every connection of ours. */
+function readInstant(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`
+}
+
+const namedStatements = 2000
+
+const statementNames = new Map<string, string>()
+
+function nameOf(text: string): string | undefined {
+  const known = statementNames.get(text)
+  if (known || statementNames.size >= namedStatements) return known
+  const name = `s${statementNames.size}`
+  statementNames.set(text, name)
+  return name
+}
+
+/** A connection whose parameterised statements are prepared once: PostgreSQL parses and plans each of them only once. */
+class PreparingClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config)
+    const query = this.query.bind(this) as (...given: unknown[]) => unknown
+    const prepare = (...given: unknown[]): unknown => {
+      const [text, values, ...rest] = given
+      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return query(...given)
+      const name = nameOf(text)
+      return name ? query({ text, values, name }, ...rest) : query(...given)
+    }
+    this.query = prepare as typeof this.query
+  }
+}
+
+/** Sends `begin` together with the first statement instead of waiting for its answer. */
+class EagerDriver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // If the connection is dead, the statement that follows says so.
+    connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined)
+  }
+}
+
+export interface PoolOptions {
+  readonly max?: number
+  readonly applicationName?: string
+  readonly onError?: (error: Error) => void
+}
+
+/** Opens a pool on the database; a connection that cannot be had within 10 s is refused, never awaited for ever. */
+export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    Client: PreparingClient,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: options.applicationName ?? 'repere',
+    options:
+      '-c search_path=app -c timezone=UTC -c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s',
+    pipeline: true,
+  } as unknown as pg.PoolConfig)
+  // Without a listener, a restart of PostgreSQL would end the process.
+  pool.on('error', (error) => options.onError?.(error))
+  return pool
+}
+
+/** The typed query builder over a pool. */
+export function openDatabase(pool: pg.Pool): Kysely<Tables> {
+  return new Database<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new EagerDriver({ pool }),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}

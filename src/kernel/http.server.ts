@@ -1,0 +1,286 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import type { Tables } from '#tables.server.ts'
+import type { Contract, Params, Role } from './contract.ts'
+import type { Db } from './db.server.ts'
+import { newId } from './id.ts'
+import { answerGiven, keepAnswer, type Repeatable } from './idempotency.server.ts'
+import { writeJournal } from './journal.server.ts'
+import {
+  type FieldFault,
+  Refusal,
+  type RefusalBody,
+  type RefusalCode,
+  refuse,
+  sentenceOf,
+  statusOf,
+} from './refusal.ts'
+import type { Keyring } from './seal.server.ts'
+import { cookieName } from './session.server.ts'
+
+/** Who is asking. */
+export interface Actor {
+  readonly id: string
+  readonly role: Role
+  readonly name: string
+  readonly sessionId: string
+  /** Signed in with a password given by somebody else: until it is changed, only their own account is open. */
+  readonly confined: boolean
+}
+
+/** What the kernel leans on, opened once at start. */
+export interface Services {
+  readonly database: Kysely<Tables>
+  readonly keys: Keyring
+  /** Finds who holds a session cookie, inside the transaction of the request. */
+  readonly authenticate: (db: Db, token: string) => Promise<Actor | undefined>
+  readonly secure: boolean
+}
+
+/** Bytes instead of JSON. */
+export interface Bytes {
+  readonly type: string
+  readonly filename?: string
+  readonly body: string | Buffer | NodeJS.ReadableStream
+}
+
+/** Everything a handler needs of one request. */
+export interface Call<Path extends string, Input extends z.ZodType, Query extends z.ZodType> {
+  readonly params: Params<Path>
+  readonly input: z.output<Input>
+  readonly query: z.output<Query>
+  readonly db: Db
+  readonly keys: Keyring
+  /** Who asks; refuses when nobody is signed in. */
+  readonly actor: Actor
+  /** The version that the writer had before them, of a versioned contract. */
+  readonly version: number
+  /** The address of the client: for throttling only, never stored. */
+  readonly address: string
+  /** Names what the request was about, for the journal: an identifier, and a count or code. */
+  readonly trace: (entityId: string | null, detail?: string) => void
+  /** The actions that the actor may ask for, so that the browser shows only those. */
+  readonly abilities: readonly string[]
+  /** What a person calls each action, in French. */
+  readonly titles: ReadonlyMap<string, string>
+  readonly openSession: (token: string, seconds: number) => void
+  readonly closeSession: () => void
+}
+
+/** A contract and the function that keeps it. */
+export interface Handler {
+  readonly contract: Contract
+  readonly run: (call: Call<string, z.ZodType, z.ZodType>) => Promise<unknown>
+}
+
+/** Binds a contract to its function; the types of both sides come from the contract. */
+export function handle<
+  Path extends string,
+  Input extends z.ZodType,
+  Query extends z.ZodType,
+  Output extends z.ZodType,
+>(
+  contract: Contract<Path, Input, Query, Output>,
+  run: (call: Call<Path, Input, Query>) => Promise<z.input<Output> | Bytes>,
+): Handler {
+  return { contract: contract as unknown as Contract, run: run as unknown as Handler['run'] }
+}
+
+/** Turns contracts into routes: deny by default, one transaction and one journal line per request, answers stripped to their schema. */
+export function register(app: FastifyInstance, handlers: readonly Handler[], services: Services): void {
+  const known = { abilities: abilitiesByRole(handlers), titles: titlesOf(handlers) }
+  for (const handler of handlers) {
+    const { contract } = handler
+    if (!contract.for?.length)
+      throw new Error(`${contract.method} ${contract.path} does not say who may call it`)
+    app.route({
+      method: contract.method,
+      url: contract.path,
+      schema: describe(contract),
+      attachValidation: true,
+      handler: (request, reply) => answer(request, reply, handler, services, known),
+    })
+  }
+}
+
+/** What every request may ask about the endpoints themselves. */
+interface Known {
+  readonly abilities: ReadonlyMap<Role, readonly string[]>
+  readonly titles: ReadonlyMap<string, string>
+}
+
+const titlesOf = (handlers: readonly Handler[]): Known['titles'] =>
+  new Map(handlers.map(({ contract }) => [contract.action, contract.title]))
+
+/** What each role may ask for, from the same `for` that admits it. */
+function abilitiesByRole(handlers: readonly Handler[]): Known['abilities'] {
+  const found = new Map<Role, string[]>()
+  for (const { contract } of handlers) {
+    if (typeof contract.for === 'string') continue
+    for (const role of contract.for) found.set(role, [...(found.get(role) ?? []), contract.action])
+  }
+  return found
+}
+
+const Identifiers = z.record(z.string(), z.uuid())
+
+/** What Fastify and the OpenAPI page know of a contract. */
+function describe(contract: Contract) {
+  const names = [...contract.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
+  return {
+    operationId: contract.action,
+    summary: contract.title,
+    description: typeof contract.for === 'string' ? contract.for : contract.for.join(', '),
+    tags: [contract.action.split('.')[0] ?? ''],
+    ...(names.length > 0 && {
+      params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
+    }),
+    ...(contract.method !== 'GET' && !(contract.input instanceof z.ZodUndefined) && { body: contract.input }),
+    querystring: contract.query,
+    ...(!contract.raw && { response: { 200: contract.output } }),
+  }
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: Handler,
+  services: Services,
+  known: Known,
+): Promise<unknown> {
+  const { contract } = handler
+  let entityId: string | null = (request.params as { id?: string }).id ?? null
+  let detail: string | null = null
+  let traced = false
+  let actor: Actor | undefined
+  const line = (outcome: string) => ({
+    requestId: request.id,
+    actorId: actor?.id ?? null,
+    role: actor?.role ?? null,
+    action: contract.action,
+    entityId: entityId && z.uuid().safeParse(entityId).success ? entityId : null,
+    outcome,
+    detail,
+  })
+  const cookies: (() => void)[] = []
+  const token = request.cookies[cookieName(services.secure)]
+  try {
+    if (request.method !== 'GET') sameOrigin(request)
+    const result = await services.database.transaction().execute(async (db) => {
+      if (token) actor = await services.authenticate(db, token)
+      admit(contract, actor)
+      if (!Identifiers.safeParse(request.params).success) refuse('not_found')
+      if (request.validationError) refuse('malformed', { fields: faults(request.validationError) })
+      const repeat = contract.creates ? repeatable(request, services.keys, actor) : undefined
+      if (repeat) {
+        const given = await answerGiven(db, services.keys, repeat)
+        if (given !== undefined) return given
+      }
+      const produced = await handler.run({
+        params: request.params as Record<string, string>,
+        input: request.body,
+        query: request.query,
+        db,
+        keys: services.keys,
+        get actor() {
+          return actor ?? refuse('not_signed_in')
+        },
+        version: contract.versioned ? versionOf(request) : 0,
+        address: request.ip,
+        get abilities() {
+          return (actor && !actor.confined ? known.abilities.get(actor.role) : undefined) ?? []
+        },
+        titles: known.titles,
+        trace: (id, word) => {
+          traced = true
+          entityId = id
+          detail = word ?? null
+        },
+        openSession: (value, seconds) =>
+          cookies.push(() => {
+            reply.setCookie(cookieName(services.secure), value, {
+              path: '/',
+              httpOnly: true,
+              sameSite: 'strict',
+              secure: services.secure,
+              maxAge: seconds,
+            })
+          }),
+        closeSession: () =>
+          cookies.push(() => void reply.clearCookie(cookieName(services.secure), { path: '/' })),
+      })
+      if (repeat) await keepAnswer(db, services.keys, repeat, produced)
+      if (contract.journalled) await writeJournal(db, line('done'))
+      return produced
+    })
+    for (const set of cookies) set()
+    return contract.raw ? sendBytes(reply, result as Bytes) : reply.send(result)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    // The transaction of the request is gone with what it refused; the refusal itself stays in the journal.
+    if ((actor || traced) && contract.journalled) await writeJournal(services.database, line(error.code))
+    return sendRefusal(reply, error.code, error.details)
+  }
+}
+
+function admit(contract: Contract, actor: Actor | undefined): void {
+  if (contract.for === 'anyone') return
+  if (!actor) refuse('not_signed_in')
+  if (contract.for === 'signed_in') return
+  if (!contract.for.includes(actor.role)) refuse('not_found')
+  if (actor.confined) refuse('password_temporary')
+}
+
+/** Refuses a change asked for by another site's page; the session cookie is SameSite=Strict besides. */
+function sameOrigin(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse('not_found')
+}
+
+function versionOf(request: FastifyRequest): number {
+  const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
+  return Number.isInteger(version) && version > 0 ? version : refuse('version_missing')
+}
+
+function repeatable(
+  request: FastifyRequest,
+  keys: Keyring,
+  actor: Actor | undefined,
+): Repeatable | undefined {
+  const key = z.uuid().safeParse(request.headers['idempotency-key'])
+  if (!key.success) refuse('key_missing')
+  if (!actor) return undefined
+  const digest = keys.digest(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`)
+  return { key: key.data, actorId: actor.id, digest }
+}
+
+function faults(error: { validation?: unknown }): FieldFault[] {
+  const list = Array.isArray(error.validation) ? error.validation : []
+  return list.map((fault: { instancePath?: string; message?: string }) => ({
+    field: (fault.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'),
+    message: fault.message ?? 'Valeur refusée.',
+  }))
+}
+
+/** Answers a refusal: same shape, same headers, whatever the reason behind it. */
+export function sendRefusal(
+  reply: FastifyReply,
+  code: RefusalCode,
+  details: Omit<RefusalBody, 'code' | 'message'> = {},
+): FastifyReply {
+  if (details.wait) reply.header('retry-after', String(details.wait))
+  return reply
+    .code(statusOf(code))
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send({ code, message: sentenceOf(code), ...details } satisfies RefusalBody)
+}
+
+function sendBytes(reply: FastifyReply, bytes: Bytes): FastifyReply {
+  if (bytes.filename) reply.header('content-disposition', `attachment; filename="${bytes.filename}"`)
+  return reply.type(bytes.type).send(bytes.body)
+}
+
+/** The identifier under which a request is logged, journalled and shown to whoever met a bug. */
+export const requestId = newId

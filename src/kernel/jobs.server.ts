@@ -1,0 +1,86 @@
+import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Db } from './db.server.ts'
+import { appRole, workerRole } from './migrate.server.ts'
+
+/** Prepares the queue of jobs, owned by its own role; the application can only add to it, through one function. */
+export async function migrateJobs(ownerUrl: string, workerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('select pg_advisory_lock(121)')
+    const database = owner.escapeIdentifier(owner.database ?? '')
+    await owner.query(`create schema if not exists graphile_worker`)
+    await owner.query(`grant all on schema graphile_worker to ${workerRole}`)
+    await owner.query(`grant connect, create on database ${database} to ${workerRole}`)
+    await runMigrations({ connectionString: workerUrl, noHandleSignals: true } as Parameters<
+      typeof runMigrations
+    >[0])
+    await owner.query(`revoke create on database ${database} from ${workerRole}`)
+    const worker = new pg.Client({ connectionString: workerUrl })
+    await worker.connect()
+    await worker.query(`
+      create or replace function graphile_worker.enqueue(task text, payload json, job_key text, run_at timestamptz)
+        returns void language sql security definer set search_path = graphile_worker, pg_temp
+        as $$ select graphile_worker.add_job(task, payload, job_key => job_key, run_at => run_at) $$;
+      revoke execute on function graphile_worker.enqueue from public;
+      grant execute on function graphile_worker.enqueue to ${appRole};
+    `)
+    await worker.end()
+    await owner.query(`grant usage on schema graphile_worker to ${appRole}`)
+  } finally {
+    await owner.end()
+  }
+}
+
+/** Adds a job in the transaction of the request: it exists if and only if the request is committed. Only identifiers travel in it. */
+export async function enqueue(
+  db: Pick<Db, 'getExecutor'>,
+  task: string,
+  payload: Readonly<Record<string, string | number>>,
+  options: { key?: string; at?: string } = {},
+): Promise<void> {
+  await sql`select graphile_worker.enqueue(${task}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.at ?? null}::timestamptz)`.execute(
+    db,
+  )
+}
+
+export interface Jobs {
+  /** Whether the worker still runs. */
+  readonly alive: () => boolean
+  readonly stop: () => Promise<void>
+}
+
+/** Starts the worker on its own connections. */
+export async function startJobs(
+  workerUrl: string,
+  tasks: TaskList,
+  onTrouble: (error: unknown) => void,
+): Promise<Jobs> {
+  const pool = new pg.Pool({ connectionString: workerUrl, max: 4, application_name: 'repere-jobs' })
+  pool.on('error', onTrouble)
+  // A connection that is lost while a job holds it says so here, and nowhere else.
+  pool.on('connect', (client) => void client.on('error', onTrouble))
+  let running = true
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 5000,
+    // Schedules are computed by our code, in the time of Paris.
+    parsedCronItems: [],
+    logger: new Logger(() => () => undefined),
+  })
+  runner.promise.catch(onTrouble).finally(() => {
+    running = false
+  })
+  return {
+    alive: () => running,
+    stop: async () => {
+      if (running) await runner.stop()
+      await pool.end()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Db } from './db.server.ts'
+
+/** What one request did, in pseudonymous identifiers only. */
+export interface JournalLine {
+  readonly requestId: string
+  readonly actorId: string | null
+  readonly role: string | null
+  readonly action: string
+  readonly entityId: string | null
+  /** `done`, or the code of the refusal. */
+  readonly outcome: string
+  /** A count or a code, never anything personal. */
+  readonly detail: string | null
+}
+
+/** Writes the line of a request in its own transaction: without the line, no data. */
+export async function writeJournal(db: Pick<Db, 'insertInto'>, line: JournalLine): Promise<void> {
+  await db
+    .insertInto('journal')
+    .values({
+      request_id: line.requestId,
+      actor_id: line.actorId,
+      role: line.role,
+      action: line.action,
+      entity_id: line.entityId,
+      outcome: line.outcome,
+      detail: line.detail,
+    })
+    .execute()
+}

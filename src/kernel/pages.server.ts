@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import compress from '@fastify/compress'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+const browser = join(import.meta.dirname, '../../dist/browser')
+
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+}
+
+/** Sends a page of ours under the strict policy; `{{nonce}}` in it becomes the nonce of this answer. */
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  const nonce = randomBytes(16).toString('base64')
+  return reply
+    .header('content-security-policy', policy(nonce))
+    .header('cross-origin-resource-policy', 'same-origin')
+    .type('text/html; charset=utf-8')
+    .send(html.replaceAll('{{nonce}}', nonce))
+}
+
+/** Serves the browser part: its files for ever under their hashed names, and its one page at every address of the desk. */
+export async function servePages(app: FastifyInstance, prefix: string): Promise<void> {
+  const index = join(browser, 'index.html')
+  if (!existsSync(index)) return
+  const html = readFileSync(index, 'utf8')
+  await app.register(compress, { global: true, threshold: 1024 })
+  await app.register(fastifyStatic, {
+    root: join(browser, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'public, max-age=31536000, immutable')
+    },
+  })
+  for (const url of [prefix, `${prefix}/*`]) {
+    app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html))
+  }
+  // Until the public site exists, the front door leads to the desk.
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(prefix))
+}

@@ -1,0 +1,219 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Trouble } from './trouble.ts'
+
+/**
+ * Sealing: AES-256-GCM under one data key per file, itself wrapped by a key-encryption key that never enters the database.
+ * A sealed value is `format (1) · key-encryption key version (2) · nonce (12) · ciphertext · tag (16)`.
+ */
+const format = 1
+const nonceLength = 12
+const tagLength = 16
+const headLength = 3
+
+const Ring = z.object({
+  /** Version that wraps new data keys. */
+  current: z.number().int().positive(),
+  /** Key-encryption keys by version, base64 of 32 bytes. */
+  keys: z.record(z.string(), z.string()),
+  /** Key of the look-up hashes. */
+  lookup: z.string(),
+  /** Passwords of the roles that sign in to PostgreSQL. */
+  roles: z.record(z.string(), z.string()),
+})
+
+/** A key that seals the values of one file; `wrapped` is what the database keeps of it. */
+export interface DataKey {
+  readonly id: string
+  readonly version: number
+  readonly plain: Buffer
+  readonly wrapped: Buffer
+}
+
+/** Where a sealed value lies; sealed with it, so that a value moved elsewhere does not open. */
+export interface Place {
+  readonly table: string
+  readonly column: string
+  readonly row: string
+}
+
+/** Thrown when a value does not open: damaged, moved, or sealed with another key. */
+export class UnsealError extends Error {}
+
+function encrypt(key: Buffer, version: number, bound: string, plain: Buffer): Buffer {
+  const nonce = randomBytes(nonceLength)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+  cipher.setAAD(Buffer.from(bound))
+  const head = Buffer.alloc(headLength)
+  head.writeUInt8(format, 0)
+  head.writeUInt16BE(version, 1)
+  return Buffer.concat([head, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+function decrypt(key: Buffer, bound: string, sealed: Buffer): Buffer {
+  if (sealed.length < headLength + nonceLength + tagLength || sealed.readUInt8(0) !== format) {
+    throw new UnsealError('not a sealed value')
+  }
+  const nonce = sealed.subarray(headLength, headLength + nonceLength)
+  // Without the length, Node would accept a tag cut down to four bytes.
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
+  decipher.setAAD(Buffer.from(bound))
+  decipher.setAuthTag(sealed.subarray(-tagLength))
+  try {
+    return Buffer.concat([
+      decipher.update(sealed.subarray(headLength + nonceLength, -tagLength)),
+      decipher.final(),
+    ])
+  } catch {
+    throw new UnsealError('value does not open')
+  }
+}
+
+const bind = (place: Place, version: number): string =>
+  `${place.table}|${place.column}|${place.row}|${version}`
+
+/** The keys of this installation: made at the first start, kept in one file that only its owner reads. */
+export class Keyring {
+  readonly #current: number
+  readonly #keys: ReadonlyMap<number, Buffer>
+  readonly #lookup: Buffer
+  readonly #roles: Readonly<Record<string, string>>
+  readonly #opened = new Map<string, { readonly key: DataKey; readonly until: number }>()
+
+  constructor(ring: z.infer<typeof Ring>) {
+    this.#current = ring.current
+    this.#keys = new Map(
+      Object.entries(ring.keys).map(([version, key]) => [Number(version), Buffer.from(key, 'base64')]),
+    )
+    this.#lookup = Buffer.from(ring.lookup, 'base64')
+    this.#roles = ring.roles
+    if (!this.#keys.has(this.#current))
+      throw new Error('the current key-encryption key is missing from the key file')
+  }
+
+  /** A new data key, wrapped for the database; the caller stores `id`, `version` and `wrapped`. */
+  createDataKey(id: string): DataKey {
+    const plain = randomBytes(32)
+    const wrapped = encrypt(this.#key(this.#current), this.#current, `data_key|${id}|${this.#current}`, plain)
+    const key = { id, version: this.#current, plain, wrapped }
+    this.#remember(key)
+    return key
+  }
+
+  /** Unwraps a data key read from the database; kept open for five minutes at most. */
+  openDataKey(id: string, version: number, wrapped: Buffer): DataKey {
+    const known = this.opened(id)
+    if (known) return known
+    const plain = decrypt(this.#key(version), `data_key|${id}|${version}`, wrapped)
+    const key = { id, version, plain, wrapped }
+    this.#remember(key)
+    return key
+  }
+
+  /** A data key that was opened less than five minutes ago. */
+  opened(id: string): DataKey | undefined {
+    const known = this.#opened.get(id)
+    return known && known.until > Date.now() ? known.key : undefined
+  }
+
+  seal(key: DataKey, place: Place, text: string): Buffer {
+    return encrypt(key.plain, key.version, bind(place, key.version), Buffer.from(text, 'utf8'))
+  }
+
+  /** @throws UnsealError when the value is damaged, was moved, or belongs to another key */
+  unseal(key: DataKey, place: Place, sealed: Buffer): string {
+    return decrypt(key.plain, bind(place, key.version), sealed).toString('utf8')
+  }
+
+  /** Seals a value that belongs to no file and lives a few days, under the current key-encryption key. */
+  sealAlone(place: Place, text: string): Buffer {
+    return encrypt(
+      this.#key(this.#current),
+      this.#current,
+      bind(place, this.#current),
+      Buffer.from(text, 'utf8'),
+    )
+  }
+
+  /** @throws UnsealError when the value is damaged or was moved */
+  unsealAlone(place: Place, sealed: Buffer): string {
+    const version = sealed.length > headLength ? sealed.readUInt16BE(1) : 0
+    return decrypt(this.#key(version), bind(place, version), sealed).toString('utf8')
+  }
+
+  /** Keyed hash of a normalised value, for exact look-ups: the first 8 bytes of an HMAC-SHA-256, as a signed integer in decimal. */
+  lookup(kind: string, normalised: string): string {
+    return String(
+      createHmac('sha256', this.#lookup).update(`${kind}|${normalised}`).digest().readBigInt64BE(0),
+    )
+  }
+
+  /** Keyed digest of a request body, so that the database never holds an unkeyed hash of something personal. */
+  digest(text: string): Buffer {
+    return createHmac('sha256', this.#lookup).update(`digest|${text}`).digest()
+  }
+
+  /** The password with which a role of ours signs in to PostgreSQL. */
+  passwordOf(role: string): string {
+    const password = this.#roles[role]
+    if (!password) throw new Error(`the key file holds no password for the role ${role}`)
+    return password
+  }
+
+  /** Seals and opens a known value with every key-encryption key; throws when one does not answer. */
+  selfTest(): void {
+    for (const [version, key] of this.#keys) {
+      const text = decrypt(key, 'self-test', encrypt(key, version, 'self-test', Buffer.from('repere')))
+      if (text.toString() !== 'repere') throw new UnsealError(`key-encryption key ${version} does not answer`)
+    }
+  }
+
+  #key(version: number): Buffer {
+    const key = this.#keys.get(version)
+    if (!key) throw new UnsealError(`key-encryption key ${version} is not in the key file`)
+    return key
+  }
+
+  #remember(key: DataKey): void {
+    if (this.#opened.size >= 5000) {
+      const oldest = this.#opened.keys().next()
+      if (!oldest.done) this.#opened.delete(oldest.value)
+    }
+    this.#opened.set(key.id, { key, until: Date.now() + 5 * 60_000 })
+  }
+}
+
+const secret = (bytes: number): string => randomBytes(bytes).toString('base64')
+
+/** A fresh ring, for a first start and for tests. */
+export function freshRing(): z.infer<typeof Ring> {
+  return {
+    current: 1,
+    keys: { 1: secret(32) },
+    lookup: secret(32),
+    roles: { repere_app: randomBytes(24).toString('hex'), repere_worker: randomBytes(24).toString('hex') },
+  }
+}
+
+/** Reads the key file of the data folder, and makes it if there is none. Lost keys mean lost files: it says where they are. */
+export function loadKeyring(dir: string): Keyring {
+  const folder = join(dir, 'keys')
+  const path = join(folder, 'keyring.json')
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const draft = `${path}.new`
+    writeFileSync(draft, `${JSON.stringify(freshRing(), null, 2)}\n`, { mode: 0o600, flush: true })
+    renameSync(draft, path)
+  }
+  chmodSync(path, 0o600)
+  const ring = Ring.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (!ring.success) {
+    throw new Trouble(
+      'keys_missing',
+      `Le fichier de clés ${path} est illisible. Sans lui, les dossiers ne peuvent être ouverts : remettez en place la dernière copie conservée hors de la base, puis relancez.`,
+    )
+  }
+  return new Keyring(ring.data)
+}

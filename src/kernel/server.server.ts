@@ -1,0 +1,120 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Handler, register, requestId, type Services, sendRefusal } from './http.server.ts'
+import type { RefusalCode } from './refusal.ts'
+
+export interface ServerOptions {
+  readonly handlers: readonly Handler[]
+  readonly services: Services
+  readonly logger: FastifyBaseLogger
+  /** Whether each of the parts that the service leans on answers. */
+  readonly health: () => Promise<Record<string, boolean>>
+}
+
+// What a person reads of a refused field is French.
+z.config(z.locales.fr())
+
+const bodyLimit = 2 * 1024 * 1024
+
+/** Builds the HTTP server: routes from contracts, strict headers, and logs that name no one. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    bodyLimit,
+    // Repère is reached through the host's own front, on the same machine.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    strictTransportSecurity: options.services.secure,
+  })
+  await app.register(cookie)
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Repère',
+        version: '1',
+        description: 'Every endpoint names the roles that may call it.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store')
+    reply.header('x-request-id', request.id)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, never its address: an identifier or a search may stand in it.
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
+  })
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, 'not_found'))
+  app.setErrorHandler((error, request, reply) => {
+    const code = codeOf(error)
+    if (code !== 'bug') return sendRefusal(reply, code)
+    // The message of an error may hold a value: its kind, its code and its place in our files are enough to find it.
+    request.log.error(traceOf(error), 'bug')
+    return sendRefusal(reply, 'bug', { id: request.id })
+  })
+  app.after(() => register(app, options.handlers, options.services))
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  app.get('/health', { schema: { hide: true } }, async (_request, reply) => {
+    const parts = await options.health()
+    const healthy = Object.values(parts).every(Boolean)
+    return reply.code(healthy ? 200 : 503).send({ healthy, ...parts })
+  })
+  return app
+}
+
+interface Problem {
+  readonly code?: string
+  readonly statusCode?: number
+  readonly name?: string
+  readonly stack?: string
+}
+
+/** PostgreSQL unreachable, shutting down, or out of connections; the pool's own time-outs have no code. */
+const unavailableCodes = /^(08|53|57P|25P03|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
+
+function codeOf(error: unknown): RefusalCode {
+  const problem = error as Problem
+  if (problem.statusCode === 413) return 'too_large'
+  if (problem.statusCode !== undefined && problem.statusCode >= 400 && problem.statusCode < 500)
+    return 'malformed'
+  if (problem.code !== undefined && unavailableCodes.test(problem.code)) return 'unavailable'
+  return isConnectionTrouble(error) ? 'unavailable' : 'bug'
+}
+
+/** `pg` reports a lost or unobtainable connection as a plain error without a code. */
+function isConnectionTrouble(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    !('code' in error && error.code !== undefined) &&
+    /connection terminated|timeout exceeded when trying to connect|connection ended/i.test(error.message)
+  )
+}
+
+function traceOf(error: unknown): Record<string, unknown> {
+  const problem = error as Problem
+  const frames = (problem.stack ?? '').split('\n').filter((row) => row.trimStart().startsWith('at '))
+  return { kind: problem.name, code: problem.code, at: frames.slice(0, 12).map((row) => row.trim()) }
+}

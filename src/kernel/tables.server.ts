@@ -1,0 +1,24 @@
+import type { Generated } from 'kysely'
+
+/** Tables of the kernel; times are ISO 8601 strings in UTC. */
+export interface KernelTables {
+  data_key: { id: string; version: number; wrapped: Buffer; created_at: Generated<string> }
+  journal: {
+    id: Generated<number>
+    at: Generated<string>
+    request_id: string
+    actor_id: string | null
+    role: string | null
+    action: string
+    entity_id: string | null
+    outcome: string
+    detail: string | null
+  }
+  idempotency: {
+    key: string
+    actor_id: string
+    digest: Buffer
+    answer: Buffer
+    created_at: Generated<string>
+  }
+}

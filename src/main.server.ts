@@ -1,0 +1,154 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { handlers } from '#handlers.server.ts'
+import { type Environment, readEnvironment } from '#kernel/env.server.ts'
+import { startJobs } from '#kernel/jobs.server.ts'
+import { servePages } from '#kernel/pages.server.ts'
+import { holdLock } from '#kernel/postgres.server.ts'
+import { buildServer } from '#kernel/server.server.ts'
+import { Trouble, typeset } from '#kernel/trouble.ts'
+import { countAccounts, demonstrationAccounts } from '#office/account/demonstration.server.ts'
+import { role } from '#vocabulary'
+import { loadDemonstrationOnce, refuseDemonstration, stateOf } from './demonstration.server.ts'
+import { openLog } from './log.server.ts'
+import { openWorkshop, type Workshop } from './services.server.ts'
+import { scheduleTasks, tasksOf } from './tasks.server.ts'
+
+const say = (line = ''): void => void process.stdout.write(`${typeset(line)}\n`)
+
+/** What has been opened, the last first when it is time to leave. */
+const open: (() => unknown)[] = []
+let leaving: Promise<void> | undefined
+
+function leave(): Promise<void> {
+  leaving ??= (async () => {
+    for (const close of open.toReversed()) await close()
+  })()
+  return leaving
+}
+
+async function start(environment: Environment, isDemonstration: boolean): Promise<void> {
+  const lock = holdLock(environment.dir)
+  open.push(lock.release)
+  const log = openLog(environment)
+  open.push(log.close)
+  const onError = (error: unknown) =>
+    log.logger.error({ code: (error as { code?: string }).code }, 'connection')
+  const workshop = await openWorkshop(say, { onError })
+  open.push(workshop.close)
+  const { services, opened } = workshop
+  if (isDemonstration) await loadDemonstrationOnce(services, say)
+  else await refuseDemonstration(services, environment.dir)
+  const jobs = await startJobs(opened.workerUrl, tasksOf(services), onError)
+  open.push(jobs.stop)
+  await scheduleTasks(services)
+  const health = async () => ({
+    database: await answers(workshop),
+    jobs: jobs.alive(),
+    keys: keysAnswer(workshop),
+  })
+  const app = await buildServer({ handlers, services, logger: log.logger, health })
+  await servePages(app, '/bureau')
+  open.push(() => app.close())
+  await listen(app, environment)
+  await announce(app, workshop, log.place)
+}
+
+const answers = ({ database }: Workshop): Promise<boolean> =>
+  sql`select 1`.execute(database).then(
+    () => true,
+    () => false,
+  )
+
+function keysAnswer({ services }: Workshop): boolean {
+  try {
+    services.keys.selfTest()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function listen(app: FastifyInstance, { port, host }: Environment): Promise<void> {
+  try {
+    await app.listen({ port, host })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EADDRINUSE') {
+      throw new Trouble(
+        'port_taken',
+        `Le port ${port} est déjà pris par un autre programme. Arrêtez-le, ou donnez un autre port à Repère : PORT=${port + 1} npm start.`,
+      )
+    }
+    if (code === 'EACCES') {
+      throw new Trouble(
+        'port_taken',
+        `Le port ${port} est réservé au système. Donnez à Repère un port au-dessus de 1024 : PORT=1190 npm start.`,
+      )
+    }
+    throw error
+  }
+}
+
+/** Tells whoever started it where to go. */
+async function announce(app: FastifyInstance, { services, opened }: Workshop, logs: string): Promise<void> {
+  const { environment } = opened
+  const address = app.server.address()
+  const port = typeof address === 'object' && address ? address.port : environment.port
+  say()
+  say(`Repère est ouvert : http://${environment.host}:${port}/bureau`)
+  say(
+    `Les données sont dans ${environment.dir}, les clés dans ${environment.dir}/keys : sauvegardez-les à part.`,
+  )
+  say(`Le journal technique va vers ${logs}. Ctrl-C arrête tout.`)
+  if ((await stateOf(services)) === 'demonstration') sayAccounts()
+  else if ((await countAccounts(services.database)).administrators === 0) {
+    say()
+    say('Il n’y a pas encore de compte d’administration. Dans un autre terminal, créez-le :')
+    say('  npm run repere -- account create --login prenom.nom --name "Prénom Nom" --role administrator')
+  }
+}
+
+function sayAccounts(): void {
+  say()
+  say('Démonstration : les noms et les récits sont inventés. Un compte par rôle :')
+  say()
+  for (const code of role.codes) {
+    const account = demonstrationAccounts.find((one) => one.role === code)
+    if (account) say(`  ${role.label(code).padEnd(16)} ${account.login.padEnd(16)} ${account.password}`)
+  }
+}
+
+/** A last resort: whatever hangs, the process ends and PostgreSQL with it. */
+function endWithin(milliseconds: number): void {
+  setTimeout(() => process.exit(1), milliseconds).unref()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (leaving) return
+    say('Arrêt en cours…')
+    endWithin(20_000)
+    leave().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  })
+}
+
+try {
+  await start(readEnvironment(), process.argv.includes('--demonstration'))
+} catch (error) {
+  // Stopped while starting: the signal has the last word.
+  if (leaving) await leaving
+  else {
+    process.stderr.write(error instanceof Trouble ? `${error.message}\n` : `${stackOf(error)}\n`)
+    endWithin(20_000)
+    await leave().catch(() => undefined)
+    process.exit(1)
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

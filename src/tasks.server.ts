@@ -1,0 +1,39 @@
+import type { TaskList } from 'graphile-worker'
+import { Temporal } from 'temporal-polyfill'
+import type { Services } from '#kernel/http.server.ts'
+import { purgeAnswers } from '#kernel/idempotency.server.ts'
+import { enqueue } from '#kernel/jobs.server.ts'
+import { purgeSessions } from '#office/account/sessions.server.ts'
+
+/** When the house is asleep: the local time, in Paris, of the nightly work. */
+const nightly = Temporal.PlainTime.from('03:17')
+
+/** The next night's work, by the clock of Paris whatever the season. */
+export function nextNight(
+  now: Temporal.ZonedDateTime = Temporal.Now.zonedDateTimeISO('Europe/Paris'),
+): string {
+  const tonight = now.withPlainTime(nightly)
+  const next =
+    Temporal.ZonedDateTime.compare(tonight, now) > 0
+      ? tonight
+      : tonight.add({ days: 1 }).withPlainTime(nightly)
+  return next.toInstant().toString()
+}
+
+/** Everything that happens without anybody asking. */
+export function tasksOf({ database }: Services): TaskList {
+  return {
+    purge: async () => {
+      await database.transaction().execute(async (db) => {
+        await purgeSessions(db)
+        await purgeAnswers(db)
+        await enqueue(db, 'purge', {}, { key: 'purge', at: nextNight() })
+      })
+    },
+  }
+}
+
+/** Sets the nightly work going: once now, for the nights when nobody was there, then every night. */
+export async function scheduleTasks({ database }: Services): Promise<void> {
+  await enqueue(database, 'purge', {}, { key: 'purge' })
+}
