@@ -62,3 +62,17 @@ export async function refuseDemonstration(services: Services, dir: string): Prom
     `Ces données sont celles d’une démonstration (${dir}) : leurs mots de passe sont publics et leurs récits inventés. Pour un vrai service, partez d’un autre dossier (REPERE_DATA=/chemin/du/service npm run serve) ou d’une autre base ; pour effacer la démonstration, arrêtez Repère et supprimez ce dossier.`,
   )
 }
+
+/** The command `demo`: 0 when loaded, 1 when the database already holds something. */
+export async function loadDemonstrationFromTerminal(terminal: {
+  readonly services: Services
+  readonly say: (line: string) => void
+  readonly print: (text: string) => void
+}): Promise<number> {
+  const { services, say, print } = terminal
+  const isLoaded = await loadDemonstrationOnce(services, say)
+  if (!isLoaded)
+    say('La base contient déjà des données : la démonstration ne se charge que dans une base vide.')
+  print(JSON.stringify({ loaded: isLoaded }))
+  return isLoaded ? 0 : 1
+}

@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 
 let product = ''
 let isFirstPage = true
@@ -16,22 +16,24 @@ export function usePageTitle(title: string) {
   }, [title])
 }
 
-let focusedPath = ''
+const typing = 'input, textarea, select, [contenteditable=true], [role=spinbutton]'
 
 /**
  * After a navigation, puts the focus on the heading, so that the keyboard and the screen reader start where the page
- * starts. Not on the first page, and not when a field of the page has already asked for the focus.
+ * starts. Not on the first page, and never away from a field that is being filled.
  */
 export function useHeadingFocus(heading: RefObject<HTMLHeadingElement | null>) {
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const shownPath = useRef<string | null>(null)
   useEffect(() => {
-    if (focusedPath === path) return
-    focusedPath = path
+    const isNewHeading = shownPath.current === null
+    shownPath.current = path
     if (isFirstPage) {
       isFirstPage = false
       return
     }
-    const asked = document.activeElement?.closest('main')
-    if (!asked) heading.current?.focus({ preventScroll: true })
+    const active = document.activeElement
+    const isTaken = isNewHeading ? active?.closest('main') : active?.closest(typing)
+    if (!isTaken) heading.current?.focus({ preventScroll: true })
   }, [path, heading])
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/db.server.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { RecordedAction } from './contract.ts'
 
@@ -35,7 +36,7 @@ export async function writeActions(
   actions: readonly RecordedAction[],
 ): Promise<void> {
   if (actions.length === 0) return
-  await db
+  const written = await db
     .insertInto('action')
     .values(
       actions.map((action) => ({
@@ -62,7 +63,9 @@ export async function writeActions(
         }))
         .where('action.contact_id', '=', of.contactId),
     )
-    .execute()
+    .executeTakeFirst()
+  // An identifier already used elsewhere is nobody's to rewrite.
+  if (Number(written.numInsertedOrUpdatedRows) !== actions.length) refuse('malformed')
   const advice = actions.flatMap((action) =>
     action.adviceFields.map((field) => ({ action_id: action.id, field })),
   )

@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { CsvError, parse } from 'csv-parse'
+import { parse } from 'csv-parse'
 
 /** One row of a CSV file, with the line of the file on which it begins. */
 export interface CsvRow {
@@ -13,11 +13,14 @@ export interface CsvRow {
 /** The quotes of the file are broken from this line on: nothing after it can be told apart. */
 export class BrokenCsv extends Error {
   readonly line: number
+  /** Which cell of the row, from 0. */
+  readonly cell: number
   readonly isTooLong: boolean
 
-  constructor(line: number, isTooLong: boolean) {
+  constructor(line: number, cell: number, isTooLong: boolean) {
     super('broken quotes')
     this.line = line
+    this.cell = cell
     this.isTooLong = isTooLong
   }
 }
@@ -35,6 +38,7 @@ export async function* readCsv(
   delimiter: ',' | ';',
 ): AsyncGenerator<CsvRow, void> {
   const lines = new LineCounter()
+  let broken: { after: number; cell: number; isTooLong: boolean } | undefined
   const parser = parse({
     bom: true,
     delimiter,
@@ -42,23 +46,32 @@ export async function* readCsv(
     record_delimiter: ['\r\n', '\n'],
     relax_column_count: true,
     max_record_size: rowLimit,
+    // An error thrown by the parser would take with it the good rows that wait to be read: it is noted, and met in its turn.
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      broken ??= {
+        after: error?.records ?? 0,
+        cell: typeof error?.column === 'number' ? error.column : 0,
+        isTooLong: error?.code === 'CSV_MAX_RECORD_SIZE',
+      }
+      return undefined
+    },
   })
   const feeding = pipeline(source, lines.tap(), parser)
   // The failure reaches the reader below; here it would only end the process.
   feeding.catch(() => undefined)
   let begins = 0
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const line = lines.lineAt(begins)
-      begins = info.bytes
-      if (record.length === 1 && record[0] === '') continue
-      yield { line, cells: record, bytes: info.bytes }
-    }
-    await feeding
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new BrokenCsv(lines.lineAt(begins), error.code === 'CSV_MAX_RECORD_SIZE')
+  let count = 0
+  for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+    if (broken && count >= broken.after) break
+    count += 1
+    const line = lines.lineAt(begins)
+    begins = info.bytes
+    if (record.length === 1 && record[0] === '') continue
+    yield { line, cells: record, bytes: info.bytes }
   }
+  if (broken) throw new BrokenCsv(lines.lineAt(begins), broken.cell, broken.isTooLong)
+  await feeding
 }
 
 interface Parsed {

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Command, CommanderError, Option } from 'commander'
+import type { Services } from '#kernel/http.server.ts'
+import { Refusal, sentenceOf } from '#kernel/refusal.ts'
+import { Trouble, typeset } from '#kernel/trouble.ts'
+import { createAccountFromTerminal } from '#office/account/command.server.ts'
+import { role } from '#vocabulary'
+import packageJson from '../package.json' with { type: 'json' }
+import { loadDemonstrationFromTerminal } from './demonstration.server.ts'
+import { handlers } from './handlers.server.ts'
+import { rightsAsMarkdown, rightsAsText, rightsOf } from './rights.server.ts'
+import { openWorkshop } from './services.server.ts'
+
+/** Progress goes to stderr: stdout holds the result and nothing else. */
+const say = (line: string): void => void process.stderr.write(`${typeset(line)}\n`)
+const print = (text: string): void => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+
+/** What every command that works on the data receives, beside its own options. */
+export interface Terminal {
+  readonly services: Services
+  readonly say: (line: string) => void
+  readonly print: (text: string) => void
+}
+
+/** Opens the data, beside a running server or without one, and closes them whatever happens. */
+async function withData(work: (terminal: Terminal) => Promise<number>): Promise<void> {
+  const workshop = await openWorkshop(say, { max: 4 })
+  try {
+    process.exitCode = await work({ services: workshop.services, say, print })
+  } finally {
+    await workshop.close()
+  }
+}
+
+const program = new Command()
+  .name('npm run -s repere --')
+  .description('La ligne de commande de Repère. Le résultat va sur la sortie standard, le reste à côté.')
+  .version(packageJson.version, '-V, --version', 'la version')
+  .helpOption('-h, --help', 'cette aide')
+  .helpCommand('help [commande]', 'l’aide d’une commande')
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  .exitOverride()
+
+program
+  .command('demo')
+  .description('charge la démonstration dans une base vide')
+  .action(() => withData(loadDemonstrationFromTerminal))
+
+program
+  .command('import')
+  .description('reprend des données d’un fichier')
+  .command('contacts')
+  .description('importe un fichier CSV de contacts (colonnes décrites par le Table Schema publié)')
+  .argument('<fichier>', 'le fichier CSV, en UTF-8')
+  .option('--dry-run', 'vérifie tout, n’écrit rien')
+  .option('--accept-valid', 'importe les lignes justes même si d’autres ne le sont pas')
+  .action((file: string, options: { dryRun?: boolean; acceptValid?: boolean }) =>
+    withData(async (terminal) => {
+      const { runImport } = await load<'runImport', ImportArguments>('listening/import/command.server.ts')
+      return runImport({
+        ...terminal,
+        file,
+        dryRun: options.dryRun ?? false,
+        acceptValid: options.acceptValid ?? false,
+      })
+    }),
+  )
+
+program
+  .command('report')
+  .description('compte une période, dates de Paris comprises')
+  .requiredOption('--from <date>', 'premier jour (AAAA-MM-JJ)')
+  .requiredOption('--to <date>', 'dernier jour (AAAA-MM-JJ)')
+  .addOption(new Option('--format <format>', 'présentation').choices(['text', 'json', 'csv']).default('text'))
+  .action((options: { from: string; to: string; format: 'text' | 'json' | 'csv' }) =>
+    withData(async (terminal) => {
+      const { runReport } = await load<'runReport', ReportArguments>('observatory/report/command.server.ts')
+      return runReport({ ...terminal, ...options })
+    }),
+  )
+
+program
+  .command('account')
+  .description('les comptes')
+  .command('create')
+  .description('crée un compte ; le mot de passe provisoire est affiché une seule fois')
+  .requiredOption('--login <identifiant>', 'identifiant de connexion')
+  .requiredOption('--name <nom>', 'nom affiché')
+  .addOption(new Option('--role <rôle>', 'rôle').choices([...role.codes]).makeOptionMandatory())
+  .option('--password-stdin', 'lit le mot de passe, définitif, sur l’entrée standard')
+  .action((options) => withData((terminal) => createAccountFromTerminal({ ...terminal, ...options })))
+
+program
+  .command('routes')
+  .description('liste les points d’accès et les rôles qui les ouvrent')
+  .option('--json', 'en JSON')
+  .option('--markdown', 'comme docs/rights.md')
+  .action(({ json, markdown }: { json?: boolean; markdown?: boolean }) => {
+    const rights = rightsOf(handlers)
+    print(json ? JSON.stringify(rights, null, 2) : markdown ? rightsAsMarkdown(rights) : rightsAsText(rights))
+  })
+
+/** What `import contacts` receives. */
+export interface ImportArguments extends Terminal {
+  readonly file: string
+  readonly dryRun: boolean
+  readonly acceptValid: boolean
+}
+
+/** What `report` receives. */
+export interface ReportArguments extends Terminal {
+  readonly from: string
+  readonly to: string
+  readonly format: 'text' | 'json' | 'csv'
+}
+
+type Commands<Name extends string, Arguments> = Record<Name, (given: Arguments) => Promise<number>>
+
+/** Commands are loaded when asked for: the help does not wait for what it does not use. */
+async function load<Name extends string, Arguments>(path: string): Promise<Commands<Name, Arguments>> {
+  const file = join(import.meta.dirname, path)
+  if (!existsSync(file)) throw new CommanderError(2, 'repere.missing', 'Cette commande n’est pas disponible.')
+  return import(pathToFileURL(file).href)
+}
+
+/** One paragraph for a person; the stack only when it is our own fault. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof Trouble) say(error.message)
+  else if (error instanceof Refusal) say(sentenceOf(error.code))
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return 1
+}
+
+// A reader that stops early (`| head`) is not an error.
+process.stdout.on('error', (error: { code?: string }) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // Leaving by `exit` lets the cluster know that this process is gone.
+  process.on(signal, () => process.exit(signal === 'SIGINT' ? 130 : 143))
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = explain(error)
+}
