@@ -104,7 +104,7 @@ export interface ListeningTables {
     moved_at: Generated<string>
   }
   situation_number: { year: number; last: number }
-  situation_measure: { situation_id: string; measure: Measure }
+  situation_measure: { situation_id: string; measure: Measure; inherited: Generated<boolean> }
   place: {
     id: string
     situation_id: string
@@ -124,7 +124,12 @@ export interface ListeningTables {
     recorded_at: Generated<string>
     recorded_by: string | null
   }
-  assignment: { situation_id: string; account_id: string; assigned_at: Generated<string> }
+  assignment: {
+    situation_id: string
+    account_id: string
+    assigned_at: Generated<string>
+    inherited: Generated<boolean>
+  }
   stage_change: {
     id: string
     situation_id: string

@@ -17,7 +17,7 @@ export function PersonMenu({ person, onSignOut, onSignOutEverywhere }: PersonMen
     <Menu
       label={`${person.name}, ${person.role}`}
       trigger={
-        <Button className="person" aria-label={`${person.name}, ${person.role}`}>
+        <Button className="person">
           <span className="person-initials" aria-hidden>
             {initials(person.name)}
           </span>

@@ -10,6 +10,7 @@ import { handlers as everyHandler } from '#handlers.server.ts'
 import { authenticate, openSession } from '#office/account/sessions.server.ts'
 import type { Tables } from '#tables.server.ts'
 import { type Role, role } from '#vocabulary'
+import { addressOf } from '../address.ts'
 import type { Contract, Params } from '../contract.ts'
 import { openDatabase, openPool } from '../db.server.ts'
 import type { Handler, Services } from '../http.server.ts'
@@ -171,7 +172,7 @@ export function personOf(url: string, who: Pick<Person, 'id' | 'login' | 'name' 
     fetch: (path, init = {}) =>
       fetch(new URL(path, url), { redirect: 'manual', ...init, headers: { ...cookie, ...headersOf(init) } }),
     call: async (contract, said = {}) => {
-      const response = await person.fetch(addressOf(contract, said.params, said.query), {
+      const response = await person.fetch(addressOf(contract.path, said.params, said.query), {
         method: contract.method,
         headers: {
           ...(said.input !== undefined && { 'content-type': 'application/json' }),
@@ -198,20 +199,4 @@ export function personOf(url: string, who: Pick<Person, 'id' | 'login' | 'name' 
 
 function headersOf(init: RequestInit): Record<string, string> {
   return (init.headers ?? {}) as Record<string, string>
-}
-
-function addressOf(
-  contract: Contract<string, never, never, never> | Contract,
-  params: unknown,
-  query: unknown,
-): string {
-  const filled = contract.path.replace(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent((params as Record<string, string> | undefined)?.[name] ?? ''),
-  )
-  const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value === undefined || value === null) continue
-    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one))
-  }
-  return search.size > 0 ? `${filled}?${search}` : filled
 }

@@ -7,7 +7,7 @@ import {
   toZoned,
 } from '@internationalized/date'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import {
   Button,
   Calendar,
@@ -25,7 +25,7 @@ import {
   Heading,
   Popover,
 } from 'react-aria-components'
-import { FieldFoot, FieldGroup, FieldHead, type FieldProps, FieldRow, fieldAttributes } from './Field.tsx'
+import { FieldFoot, FieldGroup, FieldHead, type FieldProps, fieldAttributes } from './Field.tsx'
 import { houseZone } from './format.ts'
 
 interface PickerProps<D extends DateValue> extends FieldProps {
@@ -39,11 +39,18 @@ interface PickerProps<D extends DateValue> extends FieldProps {
 
 function Picker<D extends DateValue>(props: PickerProps<D>) {
   const { date, onDate, min, max, granularity, hasCalendar = true } = props
+  // A year being typed is 2, 20, 202 before it is 2026: it is kept here, and told once it can be a year of a life.
+  const [draft, setDraft] = useState<D | null>(null)
+  const tell = (next: D | null) => {
+    const isHalfTyped = next !== null && next.year < 1900
+    setDraft(isHalfTyped ? next : null)
+    if (!isHalfTyped) onDate(next)
+  }
   return (
     <DatePicker<DateValue>
       {...fieldAttributes(props)}
-      value={date}
-      onChange={(next) => onDate(next as D | null)}
+      value={draft ?? date}
+      onChange={(next) => tell(next as D | null)}
       minValue={min}
       maxValue={max}
       granularity={granularity}
@@ -52,7 +59,10 @@ function Picker<D extends DateValue>(props: PickerProps<D>) {
       hideTimeZone
       name={props.name}
       autoFocus={props.autoFocus}
-      onBlur={props.onBlur}
+      onBlur={() => {
+        setDraft(null)
+        props.onBlur?.()
+      }}
     >
       <FieldHead {...props} />
       <Group className="control control-group control-date">
@@ -187,7 +197,7 @@ export interface DateRangeFieldProps {
 export function DateRangeField({ legend, value, onChange, min, max, error }: DateRangeFieldProps) {
   return (
     <FieldGroup legend={legend}>
-      <FieldRow>
+      <div className="cluster date-range" data-gap="4">
         <DateField
           label="Du"
           value={value.from}
@@ -203,7 +213,7 @@ export function DateRangeField({ legend, value, onChange, min, max, error }: Dat
           min={value.from ?? min}
           max={max}
         />
-      </FieldRow>
+      </div>
     </FieldGroup>
   )
 }

@@ -1,5 +1,6 @@
+import { useRouter } from '@tanstack/react-router'
 import { ArrowUp } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import {
   Cell,
   Checkbox,
@@ -74,7 +75,19 @@ export function Table<R>(props: TableProps<R>) {
     (column) => column.isFixed || column.isRowHeader || !isHidden(column, preference.hidden),
   )
   const selectable = selection !== undefined
+  const router = useRouter()
   const byId = new Map(rows.map((row) => [rowId(row), row]))
+  // While some rows are chosen React Aria lets Enter do nothing; here Enter always opens, and only Space chooses.
+  const openDespiteSelection = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !selection?.size || !(event.target instanceof HTMLElement)) return
+    if (!event.target.matches('[role=row], [role=gridcell], [role=rowheader]')) return
+    const row = byId.get(event.target.closest<HTMLElement>('tbody tr')?.dataset.key ?? '')
+    if (row === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (rowHref) router.history.push(rowHref(row))
+    onOpen?.(row)
+  }
   return (
     <div
       className="table-frame"
@@ -93,7 +106,7 @@ export function Table<R>(props: TableProps<R>) {
           )}
         </div>
       </div>
-      <div className="table-scroll">
+      <div className="table-scroll" onKeyDownCapture={openDespiteSelection}>
         <RacTable
           className="table"
           aria-labelledby={captionId}

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type Ref, useState } from 'react'
 import {
   Button,
   Group,
@@ -79,7 +79,13 @@ export function TextArea(props: TextAreaProps) {
       onBlur={props.onBlur}
     >
       <FieldHead {...props} />
-      <RacTextArea className="control" rows={props.rows ?? 3} placeholder={props.placeholder} lang="fr" />
+      <RacTextArea
+        className="control"
+        rows={props.rows ?? 3}
+        style={{ '--rows': props.rows ?? 3 } as CSSProperties}
+        placeholder={props.placeholder}
+        lang="fr"
+      />
       <FieldFoot error={props.error} />
     </RacTextField>
   )

@@ -20,6 +20,7 @@ create table callback (
   check ((settled_at is null) = (settled_as is null))
 );
 create index callback_due on callback (closes_at, id) where settled_at is null;
+create index callback_settled on callback (settled_at, id) where settled_at is not null;
 create index callback_situation on callback (situation_id) where situation_id is not null;
 create index callback_contact on callback (contact_id) where contact_id is not null;
 create index callback_closed on callback (closes_at, settled_as);

@@ -13,7 +13,7 @@ const CallbackFields = z.object({
   precautions: z.string().trim().max(2000).nullable().meta({ title: 'Précautions' }),
   opensAt: instant.meta({ title: 'À partir de' }),
   closesAt: instant.meta({ title: 'Jusqu’à' }),
-  timeZone: z.string().max(60).default('Europe/Paris').meta({ title: 'Fuseau horaire de la personne' }),
+  timeZone: z.string().max(60).meta({ title: 'Fuseau horaire de la personne' }),
   assigneeId: z.uuid().nullable().meta({ title: 'Par qui' }),
 })
 
@@ -50,7 +50,11 @@ export const createCallback = post('/api/callbacks', {
   title: 'Programmer un rappel',
   for: takers,
   creates: true,
-  input: CallbackFields.extend({ situationId: z.uuid().optional(), contactId: z.uuid().optional() }),
+  input: CallbackFields.extend({
+    timeZone: CallbackFields.shape.timeZone.default('Europe/Paris'),
+    situationId: z.uuid().optional(),
+    contactId: z.uuid().optional(),
+  }),
   output: z.object({ id: z.uuid(), version: z.number().int() }),
 })
 

@@ -228,8 +228,11 @@ function instantOf(text: string): Temporal.Instant | undefined {
 
 function unknownCode(name: ColumnName, of: List, value: string): string {
   if (value === '') return `Un terme manque entre deux « ${listMark} ». Retirez la barre en trop.`
+  const start = `${quoted(value)} n’est pas un terme de la colonne ${name}.`
+  if (name === 'department' && value === '20') return `${start} La Corse-du-Sud est 2A, la Haute-Corse 2B.`
   const near = nearestCodes(of, value)
-  const short = of.codes.length <= 8 ? ` Les termes possibles sont ${of.codes.join(', ')}.` : ''
-  const advice = near.length > 0 ? ` Vouliez-vous dire ${near.join(' ou ')} ?` : short || ` Voyez les termes de la colonne ${name} dans sa description.`
-  return `${quoted(value)} n’est pas un terme de la colonne ${name}.${advice}`
+  if (near.length > 0) return `${start} Vouliez-vous dire ${near.join(' ou ')} ?`
+  return of.codes.length <= 20
+    ? `${start} Les termes possibles sont ${of.codes.join(', ')}.`
+    : `${start} Sont attendus ${byName.get(name)?.hint ?? ''}.`
 }

@@ -28,6 +28,8 @@ export interface Column {
   readonly description: string
   readonly isRequired: boolean
   readonly kind: CellKind
+  /** What the codes look like, when they are too many to be listed in a message. */
+  readonly hint?: string
 }
 
 const titleOf = (field: keyof typeof ContactFields.shape): string => ContactFields.shape[field].meta()?.title ?? field
@@ -56,7 +58,10 @@ const columns = {
   channel: code(contactChannel, titleOf('channel'), 'Par quelle voie le contact est arrivé.', true),
   direction: code(contactDirection, titleOf('direction'), 'Qui est allé vers qui.', true),
   caller_profile: code(callerProfile, titleOf('callerProfile'), 'Qui a pris contact.'),
-  department: code(departement, titleOf('departement'), 'Code du département, sur deux ou trois caractères : 01, 2A, 971.'),
+  department: {
+    ...code(departement, titleOf('departement'), 'Code du département, sur deux ou trois caractères : 01, 2A, 971.'),
+    hint: 'le code d’un département (01 à 95, 2A, 2B, 971 à 988), abroad, unknown ou undisclosed',
+  },
   minor_gender: code(minorGender, titleOf('minorGender'), 'Ce qui est dit du genre du mineur.'),
   minor_age: {
     title: titleOf('minorAge'),

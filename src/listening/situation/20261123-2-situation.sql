@@ -35,6 +35,8 @@ create table situation_number (
 create table situation_measure (
   situation_id uuid not null references situation on delete cascade,
   measure      text not null references vocabulary.measure,
+  -- There only because an absorbed file has it: goes when that file goes.
+  inherited    boolean not null default false,
   primary key (situation_id, measure)
 );
 
@@ -68,6 +70,7 @@ create table assignment (
   situation_id uuid not null references situation on delete cascade,
   account_id   uuid not null references account,
   assigned_at  timestamptz not null default now(),
+  inherited    boolean not null default false,
   primary key (situation_id, account_id)
 );
 create index assignment_account on assignment (account_id);
@@ -84,7 +87,8 @@ create table stage_change (
 );
 create index stage_change_situation on stage_change (situation_id);
 
--- What a merge moved, so that it can be undone to the row.
+-- What a merge moved, so that it can be undone to the row. What is not a row of its own stays where it is: the absorbed
+-- file keeps its identity, its fields and its links, and lends its measures and its assignments ("inherited").
 create table situation_merge (
   id          uuid primary key,
   kept_id     uuid not null references situation,
@@ -114,12 +118,15 @@ create table situation_summary (
   danger_level    text,
   certainty       text
 );
--- Each filter of the list, alone and together, has its order ready; inside one département the other two are filtered in the index.
+-- The list sorts on the last movement or on the opening (a file without contact counts as opened last). Whatever the filters,
+-- a page is read in its order: a département filters the other two inside its index; without it, the few groups
+-- (stage, danger level) are read side by side.
 create index summary_moved on situation_summary (moved_at, situation_id);
-create index summary_stage_moved on situation_summary (stage, moved_at, situation_id);
-create index summary_danger_moved on situation_summary (danger_level, moved_at, situation_id);
-create index summary_stage_danger_moved on situation_summary (stage, danger_level, moved_at, situation_id);
-create index summary_departement_moved on situation_summary (departement, moved_at, situation_id) include (stage, danger_level);
+create index summary_group_moved on situation_summary (stage, coalesce(danger_level, ''), moved_at, situation_id);
+create index summary_departement_moved on situation_summary (departement, moved_at, situation_id, stage, danger_level);
+create index summary_listed on situation_summary (coalesce(opened_at, 'infinity'), situation_id);
+create index summary_group_listed on situation_summary (stage, coalesce(danger_level, ''), coalesce(opened_at, 'infinity'), situation_id);
+create index summary_departement_listed on situation_summary (departement, coalesce(opened_at, 'infinity'), situation_id, stage, danger_level);
 create index summary_opened on situation_summary (opened_at, situation_id);
 create index summary_reference on situation_summary (reference text_pattern_ops);
 

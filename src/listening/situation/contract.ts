@@ -124,7 +124,8 @@ export const Situation = SituationFields.extend({
   certainty: z.object({ level: one(certainty), at: instant, by: z.string().nullable() }).nullable(),
   assigned: z.array(Person),
   places: z.array(SituationPlace),
-  links: z.array(z.object({ situation: Tag, kind: one(situationLink) })),
+  /** A link is written from one file and read from both; `isReversed` says that it is read from the other end. */
+  links: z.array(z.object({ situation: Tag, kind: one(situationLink), isReversed: z.boolean() })),
   contacts: z.array(SituationContact),
   actions: z.array(SituationAction),
   callbacks: z.array(Callback),

@@ -1,0 +1,5 @@
+import { PageHeader } from '#kernel/page/index.ts'
+
+export function ReportPage() {
+  return <PageHeader title="Rapport" />
+}

@@ -1,0 +1,98 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { onSessionEnd } from '#kernel/call.ts'
+import { AppRoot } from '#kernel/page/index.ts'
+import { meQuery } from '#office/account/useMe.ts'
+import { Broken, DeskFrame, Lost, Waiting } from './DeskFrame.tsx'
+import { homeOf, mayOpen } from './places.ts'
+
+interface Context {
+  readonly queries: QueryClient
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: () => (
+    <AppRoot>
+      <Outlet />
+    </AppRoot>
+  ),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/bureau/connexion',
+  validateSearch: (search): { retour?: string } => ({ retour: placeOf(search.retour) }),
+  component: lazyRouteComponent(() => import('#office/account/SignInPage.tsx'), 'SignInPage'),
+})
+
+/** Every page behind the sign-in: whoever is not signed in goes there first and comes back. */
+const desk = createRoute({
+  getParentRoute: () => root,
+  id: 'desk',
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queries.ensureQueryData(meQuery)
+    const path = location.pathname.replace(/(.)\/$/, '$1')
+    if (!me) throw redirect({ to: '/bureau/connexion', search: { retour: placeOf(location.href) }, replace: true })
+    // A password given by somebody else is changed before anything.
+    if (me.passwordTemporary && path !== '/bureau/mon-compte') throw redirect({ to: '/bureau/mon-compte' })
+    if (path === '/bureau' && !mayOpen(me, path)) throw redirect({ to: homeOf(me), replace: true })
+    return { isOpen: mayOpen(me, path) }
+  },
+  component: DeskFrame,
+})
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape the router asks of a module with a page.
+type Module = Record<string, any>
+
+function page<Loaded extends Module>(path: string, load: () => Promise<Loaded>, name: keyof Loaded & string) {
+  return createRoute({ getParentRoute: () => desk, path, component: lazyRouteComponent(load, name) })
+}
+
+const pages = [
+  page('/bureau', () => import('#listening/desk/DeskPage.tsx'), 'DeskPage'),
+  page('/bureau/contacts/$id', () => import('#listening/contact/ContactPage.tsx'), 'ContactPage'),
+  page('/bureau/situations', () => import('#listening/situation/SituationListPage.tsx'), 'SituationListPage'),
+  page('/bureau/situations/$id', () => import('#listening/situation/SituationPage.tsx'), 'SituationPage'),
+  page('/bureau/recherche', () => import('#listening/matching/SearchPage.tsx'), 'SearchPage'),
+  page('/bureau/rappels', () => import('#listening/callback/CallbackListPage.tsx'), 'CallbackListPage'),
+  page('/bureau/rapport', () => import('#observatory/report/ReportPage.tsx'), 'ReportPage'),
+  page('/bureau/import', () => import('#listening/import/ImportPage.tsx'), 'ImportPage'),
+  page('/bureau/comptes', () => import('#office/account/AccountListPage.tsx'), 'AccountListPage'),
+  page('/bureau/mon-compte', () => import('#office/account/MyAccountPage.tsx'), 'MyAccountPage'),
+  page('/bureau/journal', () => import('#office/audit/JournalPage.tsx'), 'JournalPage'),
+  page('/bureau/api', () => import('./ApiPage.tsx'), 'ApiPage'),
+]
+
+/** Only a page of ours: an address in the query could come from anywhere. */
+function placeOf(asked: unknown): string | undefined {
+  if (typeof asked !== 'string' || !/^\/bureau(?:[/?#]|$)/.test(asked)) return undefined
+  return asked.startsWith('/bureau/connexion') ? undefined : asked
+}
+
+/** The router of the desk; a session that ends leads to the sign-in page, which leads back. */
+export function createDeskRouter(queries: QueryClient) {
+  const router = createRouter({
+    routeTree: root.addChildren([signIn, desk.addChildren(pages)]),
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: Broken,
+    defaultNotFoundComponent: Lost,
+    scrollRestoration: true,
+  })
+  onSessionEnd(() => {
+    queries.setQueryData(meQuery.queryKey, null)
+    const { pathname, href } = router.state.location
+    if (pathname === '/bureau/connexion') return
+    void router.navigate({ to: '/bureau/connexion', search: { retour: placeOf(href) } })
+  })
+  return router
+}
