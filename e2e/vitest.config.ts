@@ -7,6 +7,7 @@ export default defineConfig({
   root: dirname(dirname(fileURLToPath(import.meta.url))),
   test: {
     include: ['e2e/**/*.spec.ts'],
+    globalSetup: ['src/kernel/testing/cluster.setup.ts'],
     // One process per file, each with its own server and its own database; two at a time.
     pool: 'forks',
     maxWorkers: 2,

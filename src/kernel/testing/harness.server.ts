@@ -17,6 +17,7 @@ import type { Handler, Services } from '../http.server.ts'
 import { newId } from '../id.ts'
 import { appRole, urlOf } from '../migrate.server.ts'
 import type { RefusalBody } from '../refusal.ts'
+import { servePages } from '../pages.server.ts'
 import { Keyring } from '../seal.server.ts'
 import { buildServer } from '../server.server.ts'
 import { cookieName } from '../session.server.ts'
@@ -86,6 +87,8 @@ export interface TestDesk {
 export interface DeskOptions {
   /** More endpoints than those of the product, for tests of the kernel. */
   readonly more?: readonly Handler[]
+  /** Serves the built browser part too, for tests in a browser. */
+  readonly pages?: boolean
 }
 
 /** Copies the template into a fresh database and serves it; `close` drops it. */
@@ -107,6 +110,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
     logger,
     health: async () => ({ database: true }),
   })
+  if (options.pages) await servePages(app, '/bureau')
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   let count = 0
   const add = async (of: Role, given?: string): Promise<Person> => {

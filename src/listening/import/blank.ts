@@ -1,7 +1,7 @@
 import type { ContactFields } from '#listening/contact/contract.ts'
 
 /** A contact about which nothing was asked. */
-export const blankContact = {
+export const blankContact = (): Omit<ContactFields, 'channel' | 'direction' | 'occurredAt'> => ({
   endedAt: null,
   listenerId: null,
   callerProfile: null,
@@ -33,4 +33,4 @@ export const blankContact = {
   qualification: null,
   narrative: null,
   actions: [],
-} as const satisfies Partial<{ [Field in keyof ContactFields]: Readonly<ContactFields[Field]> }>
+})

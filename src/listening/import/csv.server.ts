@@ -50,8 +50,8 @@ export async function* readCsv(
     skip_records_with_error: true,
     on_skip: (error) => {
       broken ??= {
-        after: error?.records ?? 0,
-        cell: typeof error?.column === 'number' ? error.column : 0,
+        after: Number(error?.records ?? 0),
+        cell: Number(error?.column) || 0,
         isTooLong: error?.code === 'CSV_MAX_RECORD_SIZE',
       }
       return undefined

@@ -9,7 +9,12 @@ import { insertAll } from './bulk.server.ts'
 import type { Author, ImportedContact } from './record.server.ts'
 
 export async function insertKeys(db: Db, keys: readonly DataKey[]): Promise<void> {
-  await insertAll(db, 'data_key', { id: 'uuid', version: 'smallint', wrapped: 'bytea' }, keys)
+  await insertAll(
+    db,
+    'data_key',
+    { id: 'uuid', version: 'smallint', wrapped: 'bytea' },
+    keys.map(({ id, version, wrapped }) => ({ id, version, wrapped })),
+  )
 }
 
 /** Opens situations that came from elsewhere; each lies in the lists at the date of its last contact, not on top of them. */

@@ -7,7 +7,6 @@ import type { Observation } from '#listening/observation/contract.ts'
 import type { Tables } from '#tables.server.ts'
 import { blankContact } from './blank.ts'
 import { checkRow, type Header, type ImportRow, readHeader } from './check.server.ts'
-import { listMark } from './columns.ts'
 import { BrokenCsv, readCsv } from './csv.server.ts'
 import { type Fault, fault } from './faults.ts'
 import { type Author, type ImportedContact, knownContacts, knownFiles, recordContacts } from './record.server.ts'
@@ -203,7 +202,7 @@ export async function writeFile(
 export function contactOf(row: ImportRow): ImportedContact {
   const present = (kind: Observation['kind']) => (code: string) => ({ kind, code, presence: 'present', source: null }) as const
   return {
-    ...structuredClone(blankContact),
+    ...blankContact(),
     ref: row.contactRef,
     situationRef: row.situationRef,
     occurredAt: row.occurredAt,
@@ -220,5 +219,3 @@ export function contactOf(row: ImportRow): ImportedContact {
     narrative: row.summary,
   }
 }
-
-export { listMark }

@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import type { Db } from '#kernel/db.server.ts'
+import type { Actor } from '#kernel/http.server.ts'
+import { contactsSeenBy } from '#listening/contact/policy.server.ts'
+import type { Measure } from '#vocabulary'
+import { situationsSeenBy } from './policy.server.ts'
+
+/** The file itself, its key, its summary, and the short lists that hang on it, in one statement. */
+export function selectFile(actor: Actor, db: Db, id: string) {
+  return situationsSeenBy(actor, db)
+    .innerJoin('data_key', 'data_key.id', 'situation.data_key_id')
+    .leftJoin('situation_summary as summary', 'summary.situation_id', 'situation.id')
+    .selectAll('situation')
+    .select([
+      'data_key.version as key_version',
+      'data_key.wrapped as key_wrapped',
+      'summary.opened_at',
+      'summary.last_contact_at',
+      'summary.contact_count',
+      'summary.caller_profile',
+      'summary.gender as known_gender',
+      'summary.age as known_age',
+      'summary.departement as known_departement',
+      'summary.known_to_child_protection as known_known',
+    ])
+    .select((row) => [
+      sql<
+        Measure[]
+      >`array(select measure from situation_measure m where m.situation_id = ${row.ref('situation.id')} order by 1)`.as(
+        'measures',
+      ),
+      jsonArrayFrom(
+        row
+          .selectFrom('assignment')
+          .innerJoin('account', 'account.id', 'assignment.account_id')
+          .select(['account.id', 'account.name'])
+          .whereRef('assignment.situation_id', '=', 'situation.id')
+          .orderBy('assignment.assigned_at')
+          .orderBy('account.id'),
+      ).as('assigned'),
+      jsonArrayFrom(
+        row
+          .selectFrom('place')
+          .leftJoin('account', 'account.id', 'place.recorded_by')
+          .selectAll('place')
+          .select('account.name as recorder')
+          .whereRef('place.situation_id', '=', 'situation.id')
+          .orderBy(sql`place.since nulls first`)
+          .orderBy('place.id'),
+      ).as('places'),
+      jsonArrayFrom(
+        row
+          .selectFrom('stage_change')
+          .leftJoin('account', 'account.id', 'stage_change.recorded_by')
+          .selectAll('stage_change')
+          .select('account.name as recorder')
+          .whereRef('stage_change.situation_id', '=', 'situation.id')
+          .orderBy('stage_change.happened_at')
+          .orderBy('stage_change.id'),
+      ).as('changes'),
+      jsonArrayFrom(
+        row
+          .selectFrom('situation_merge as merge')
+          .innerJoin('situation as absorbed', 'absorbed.id', 'merge.absorbed_id')
+          .leftJoin('account', 'account.id', 'merge.merged_by')
+          .select(['merge.id', 'merge.merged_at', 'merge.undone_at', 'account.name as merger'])
+          .select(['absorbed.id as absorbed_id', 'absorbed.reference as absorbed_reference'])
+          .whereRef('merge.kept_id', '=', 'situation.id')
+          .orderBy('merge.merged_at')
+          .orderBy('merge.id'),
+      ).as('merges'),
+      jsonObjectFrom(
+        row
+          .selectFrom('situation as kept')
+          .select(['kept.id', 'kept.reference', 'kept.merged_into'])
+          .whereRef('kept.id', '=', 'situation.merged_into'),
+      ).as('kept'),
+    ])
+    .where('situation.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** The contacts of a file that the actor may see, drafts among them, in the order in which they happened. */
+export function selectContacts(actor: Actor, db: Db, id: string) {
+  return contactsSeenBy(actor, db)
+    .leftJoin('account as recorder', 'recorder.id', 'contact.recorded_by')
+    .leftJoin('account as listener', 'listener.id', 'contact.listener_id')
+    .select([
+      'contact.id',
+      'contact.version',
+      'contact.data_key_id',
+      'contact.finalised_at',
+      'contact.channel',
+      'contact.direction',
+      'contact.occurred_at',
+      'contact.ended_at',
+      'contact.recorded_at',
+      'recorder.name as recorder',
+      'listener.name as listener',
+      'contact.caller_profile',
+      'contact.danger_level',
+      'contact.certainty',
+      'contact.qualification',
+      'contact.sealed_caller',
+      'contact.sealed_narrative',
+    ])
+    .select((row) =>
+      jsonArrayFrom(
+        row
+          .selectFrom('observation')
+          .select(['observation.kind', 'observation.code', 'observation.presence', 'observation.source'])
+          .whereRef('observation.contact_id', '=', 'contact.id')
+          .orderBy('observation.kind')
+          .orderBy('observation.code'),
+      ).as('observations'),
+    )
+    .where('contact.situation_id', '=', id)
+    .orderBy('contact.occurred_at')
+    .orderBy('contact.id')
+    .execute()
+}
+
+export interface LinkedFile {
+  readonly id: string
+  readonly reference: string
+  readonly kind: string
+  readonly reversed: boolean
+}
+
+/**
+ * The files linked to this one, or to one that it absorbed, each as the file that stays today. When several links lead
+ * to one file, the one written on this very file wins, then the latest.
+ */
+export async function selectLinks(db: Db, id: string): Promise<LinkedFile[]> {
+  const { rows } = await sql<LinkedFile>`
+    with recursive member (id) as (
+      select ${id}::uuid union all select s.id from situation s join member on s.merged_into = member.id
+    ), link as (
+      select l.other_id as far, l.situation_id as near, l.kind, false as reversed, l.recorded_at
+      from situation_link l join member on member.id = l.situation_id
+      union all
+      select l.situation_id, l.other_id, l.kind, true, l.recorded_at
+      from situation_link l join member on member.id = l.other_id
+    ), step (far, id, next) as (
+      select distinct link.far, s.id, s.merged_into from link join situation s on s.id = link.far
+      union all select step.far, s.id, s.merged_into from step join situation s on s.id = step.next
+    )
+    select distinct on (s.reference) s.id, s.reference, link.kind, link.reversed
+    from link join step using (far) join situation s on s.id = step.id
+    where step.next is null and s.id <> ${id}
+    order by s.reference, (link.near = ${id} and link.far = s.id) desc, link.recorded_at desc`.execute(db)
+  return rows
+}
+
+/** The file that stays, at the end of a chain of merges. */
+export async function lastKept(db: Db, id: string): Promise<{ id: string; reference: string }> {
+  const { rows } = await sql<{ id: string; reference: string }>`
+    with recursive step (id, reference, next) as (
+      select id, reference, merged_into from situation where id = ${id}
+      union all select s.id, s.reference, s.merged_into from situation s join step on s.id = step.next
+    )
+    select id, reference from step where next is null`.execute(db)
+  return rows[0] ?? { id, reference: '' }
+}
