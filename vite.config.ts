@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { frenchOnly } from './src/kernel/ui/french.plugin.ts'
 import { departementShapes } from './src/kernel/ui/map/shapes.plugin.ts'
 
 export default defineConfig({
   root: 'src',
   cacheDir: '../node_modules/.vite',
   publicDir: false,
-  plugins: [react(), departementShapes()],
+  plugins: [react(), departementShapes(), frenchOnly()],
   build: {
     outDir: '../dist/browser',
     emptyOutDir: true,

@@ -12,14 +12,21 @@ export function NewContact() {
   const create = useMutation({
     mutationFn: () => call(createContact, { input: { channel: 'phone', direction: 'inbound' } }),
     onSuccess: ({ id }) => router.navigate({ to: '/bureau/contacts/$id', params: { id } }),
-    onError: (error) => toast({ text: sentenceOf(error), tone: 'danger' }),
+    onError: (error) => toast({ text: sentenceOf(error) }),
   })
   const pickUp = () => {
     if (!create.isPending) create.mutate()
   }
   useShortcut('n', pickUp, { label: 'Nouvel appel', group: 'Agir' })
   return (
-    <Button variant="primary" icon={PhoneIncoming} shortcut="n" isPending={create.isPending} onPress={pickUp} isWide>
+    <Button
+      variant="primary"
+      icon={PhoneIncoming}
+      shortcut="n"
+      isPending={create.isPending}
+      onPress={pickUp}
+      isWide
+    >
       Nouvel appel
     </Button>
   )

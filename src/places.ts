@@ -22,7 +22,13 @@ interface DeskPlace extends NavItem {
 /** The pages in the order of the menu; the server decides what each of them may read. */
 export const places: readonly DeskPlace[] = [
   { to: '/bureau', label: 'Tableau de bord', icon: House, shortcut: 'g b', needs: 'contact.list' },
-  { to: '/bureau/situations', label: 'Situations', icon: FolderOpen, shortcut: 'g s', needs: 'situation.list' },
+  {
+    to: '/bureau/situations',
+    label: 'Situations',
+    icon: FolderOpen,
+    shortcut: 'g s',
+    needs: 'situation.list',
+  },
   { to: '/bureau/rappels', label: 'Rappels', icon: PhoneOutgoing, shortcut: 'g r', needs: 'callback.list' },
   { to: '/bureau/recherche', label: 'Recherche', icon: Search, shortcut: 'g e', needs: 'search' },
   { to: '/bureau/rapport', label: 'Rapport', icon: ChartColumn, shortcut: 'g p', needs: 'report.read' },

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouteComponent,
   redirect,
 } from '@tanstack/react-router'
 import { onSessionEnd } from '#kernel/call.ts'
@@ -39,7 +40,8 @@ const desk = createRoute({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queries.ensureQueryData(meQuery)
     const path = location.pathname.replace(/(.)\/$/, '$1')
-    if (!me) throw redirect({ to: '/bureau/connexion', search: { retour: placeOf(location.href) }, replace: true })
+    if (!me)
+      throw redirect({ to: '/bureau/connexion', search: { retour: placeOf(location.href) }, replace: true })
     // A password given by somebody else is changed before anything.
     if (me.passwordTemporary && path !== '/bureau/mon-compte') throw redirect({ to: '/bureau/mon-compte' })
     if (path === '/bureau' && !mayOpen(me, path)) throw redirect({ to: homeOf(me), replace: true })
@@ -48,26 +50,59 @@ const desk = createRoute({
   component: DeskFrame,
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: the shape the router asks of a module with a page.
-type Module = Record<string, any>
-
-function page<Loaded extends Module>(path: string, load: () => Promise<Loaded>, name: keyof Loaded & string) {
-  return createRoute({ getParentRoute: () => desk, path, component: lazyRouteComponent(load, name) })
+function page(path: string, component: RouteComponent) {
+  return createRoute({ getParentRoute: () => desk, path, component })
 }
 
 const pages = [
-  page('/bureau', () => import('#listening/desk/DeskPage.tsx'), 'DeskPage'),
-  page('/bureau/contacts/$id', () => import('#listening/contact/ContactPage.tsx'), 'ContactPage'),
-  page('/bureau/situations', () => import('#listening/situation/SituationListPage.tsx'), 'SituationListPage'),
-  page('/bureau/situations/$id', () => import('#listening/situation/SituationPage.tsx'), 'SituationPage'),
-  page('/bureau/recherche', () => import('#listening/matching/SearchPage.tsx'), 'SearchPage'),
-  page('/bureau/rappels', () => import('#listening/callback/CallbackListPage.tsx'), 'CallbackListPage'),
-  page('/bureau/rapport', () => import('#observatory/report/ReportPage.tsx'), 'ReportPage'),
-  page('/bureau/import', () => import('#listening/import/ImportPage.tsx'), 'ImportPage'),
-  page('/bureau/comptes', () => import('#office/account/AccountListPage.tsx'), 'AccountListPage'),
-  page('/bureau/mon-compte', () => import('#office/account/MyAccountPage.tsx'), 'MyAccountPage'),
-  page('/bureau/journal', () => import('#office/audit/JournalPage.tsx'), 'JournalPage'),
-  page('/bureau/api', () => import('./ApiPage.tsx'), 'ApiPage'),
+  page(
+    '/bureau',
+    lazyRouteComponent(() => import('#listening/desk/DeskPage.tsx'), 'DeskPage'),
+  ),
+  page(
+    '/bureau/contacts/$id',
+    lazyRouteComponent(() => import('#listening/contact/ContactPage.tsx'), 'ContactPage'),
+  ),
+  page(
+    '/bureau/situations',
+    lazyRouteComponent(() => import('#listening/situation/SituationListPage.tsx'), 'SituationListPage'),
+  ),
+  page(
+    '/bureau/situations/$id',
+    lazyRouteComponent(() => import('#listening/situation/SituationPage.tsx'), 'SituationPage'),
+  ),
+  page(
+    '/bureau/recherche',
+    lazyRouteComponent(() => import('#listening/matching/SearchPage.tsx'), 'SearchPage'),
+  ),
+  page(
+    '/bureau/rappels',
+    lazyRouteComponent(() => import('#listening/callback/CallbackListPage.tsx'), 'CallbackListPage'),
+  ),
+  page(
+    '/bureau/rapport',
+    lazyRouteComponent(() => import('#observatory/report/ReportPage.tsx'), 'ReportPage'),
+  ),
+  page(
+    '/bureau/import',
+    lazyRouteComponent(() => import('#listening/import/ImportPage.tsx'), 'ImportPage'),
+  ),
+  page(
+    '/bureau/comptes',
+    lazyRouteComponent(() => import('#office/account/AccountListPage.tsx'), 'AccountListPage'),
+  ),
+  page(
+    '/bureau/mon-compte',
+    lazyRouteComponent(() => import('#office/account/MyAccountPage.tsx'), 'MyAccountPage'),
+  ),
+  page(
+    '/bureau/journal',
+    lazyRouteComponent(() => import('#office/audit/JournalPage.tsx'), 'JournalPage'),
+  ),
+  page(
+    '/bureau/api',
+    lazyRouteComponent(() => import('./ApiPage.tsx'), 'ApiPage'),
+  ),
 ]
 
 /** Only a page of ours: an address in the query could come from anywhere. */

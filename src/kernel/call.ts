@@ -49,7 +49,10 @@ export class OfflineError extends Error {
   readonly code = 'offline'
 
   constructor(options?: ErrorOptions) {
-    super('Le serveur ne répond pas. Votre saisie est gardée sur ce poste et partira dès qu’il répondra.', options)
+    super(
+      'Le serveur ne répond pas. Votre saisie est gardée sur ce poste et partira dès qu’il répondra.',
+      options,
+    )
     this.name = 'OfflineError'
   }
 }
@@ -78,7 +81,10 @@ export async function call<
   Input extends z.ZodType,
   Query extends z.ZodType,
   Output extends z.ZodType,
->(contract: Contract<Path, Input, Query, Output>, said: Said<Path, Input, Query> = {}): Promise<z.output<Output>> {
+>(
+  contract: Contract<Path, Input, Query, Output>,
+  said: Said<Path, Input, Query> = {},
+): Promise<z.output<Output>> {
   const response = await send(contract, said)
   return response.json().catch((cause) => Promise.reject(failureOf(cause)))
 }
@@ -99,7 +105,12 @@ export async function download<
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-async function send<Path extends string, Input extends z.ZodType, Query extends z.ZodType, Output extends z.ZodType>(
+async function send<
+  Path extends string,
+  Input extends z.ZodType,
+  Query extends z.ZodType,
+  Output extends z.ZodType,
+>(
   contract: Contract<Path, Input, Query, Output>,
   { params, input, query, version, key, signal }: Said<Path, Input, Query>,
 ): Promise<Response> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './zod.ts'
 import type { Role } from '#vocabulary'
 
 export type { Role }

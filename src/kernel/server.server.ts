@@ -3,7 +3,6 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { type Handler, register, requestId, type Services, sendRefusal } from './http.server.ts'
 import type { RefusalCode } from './refusal.ts'
 
@@ -14,9 +13,6 @@ export interface ServerOptions {
   /** Whether each of the parts that the service leans on answers. */
   readonly health: () => Promise<Record<string, boolean>>
 }
-
-// What a person reads of a refused field is French.
-z.config(z.locales.fr())
 
 const bodyLimit = 2 * 1024 * 1024
 

@@ -1,4 +1,5 @@
 import type { Handler } from '#kernel/http.server.ts'
+import { report } from './report/handlers.server.ts'
 
 /** Every endpoint of the observatory. */
-export const observatory: readonly Handler[] = []
+export const observatory: readonly Handler[] = [...report]

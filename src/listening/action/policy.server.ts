@@ -7,8 +7,9 @@ import { situationsSeenBy } from '#listening/situation/policy.server.ts'
 export function actionsSeenBy(actor: Actor, db: Db) {
   return db
     .selectFrom('action')
-    .leftJoin(situationsSeenBy(actor, db).select(['situation.id', 'situation.stage']).as('situation'), (join) =>
-      join.onRef('situation.id', '=', 'action.situation_id'),
+    .leftJoin(
+      situationsSeenBy(actor, db).select(['situation.id', 'situation.stage']).as('situation'),
+      (join) => join.onRef('situation.id', '=', 'action.situation_id'),
     )
     .leftJoin(contactsSeenBy(actor, db).select('contact.id').as('contact'), (join) =>
       join.onRef('contact.id', '=', 'action.contact_id'),

@@ -138,4 +138,5 @@ create table situation_fact (
   opened_at    timestamptz not null,
   primary key (situation_id, kind, code)
 );
-create index fact_opened on situation_fact (opened_at, kind, code, first_at);
+-- The report counts each word as one stretch of this index, without touching the table.
+create index fact_counted on situation_fact (kind, code, opened_at, first_at);

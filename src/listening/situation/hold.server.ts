@@ -8,7 +8,12 @@ import { situationsSeenBy } from './policy.server.ts'
  * actor may not see it; refused when it was merged, and when it is closed unless that does not matter.
  * Whoever holds a contact too holds it first.
  */
-export async function holdSituation(actor: Actor, db: Db, id: string, options: { evenClosed?: boolean } = {}) {
+export async function holdSituation(
+  actor: Actor,
+  db: Db,
+  id: string,
+  options: { evenClosed?: boolean } = {},
+) {
   const held = await situationsSeenBy(actor, db)
     .selectAll('situation')
     .where('situation.id', '=', id)
@@ -16,7 +21,8 @@ export async function holdSituation(actor: Actor, db: Db, id: string, options: {
     .executeTakeFirst()
   if (!held) return refuse('not_found')
   if (held.merged_into) refuse('situation_merged')
-  if (held.stage === 'archived' || (held.stage === 'closed' && !options.evenClosed)) refuse('situation_closed')
+  if (held.stage === 'archived' || (held.stage === 'closed' && !options.evenClosed))
+    refuse('situation_closed')
   return held
 }
 export type HeldSituation = Awaited<ReturnType<typeof holdSituation>>

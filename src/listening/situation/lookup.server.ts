@@ -25,7 +25,9 @@ export async function keepSituationHashes(db: Db, keys: Keyring, id: string): Pr
     )
     select s.id, s.data_key_id, s.sealed_identity, coalesce(s.age, k.age) as age,
            coalesce(s.departement, k.departement) as departement, coalesce(k.opened_at, s.created_at) as noted_at
-    from member join situation s using (id) left join situation_summary k on k.situation_id = s.id`.execute(db)
+    from member join situation s using (id) left join situation_summary k on k.situation_id = s.id`.execute(
+    db,
+  )
   const opened = await openDataKeys(
     db,
     keys,

@@ -62,7 +62,12 @@ export function lastChange(db: Db, id: string) {
     .leftJoin('account', 'account.id', 'journal.actor_id')
     .select(['journal.at', 'account.name'])
     .where('journal.entity_id', '=', id)
-    .where('journal.action', 'in', ['situation.create', 'situation.save', 'situation.stage', 'situation.merge'])
+    .where('journal.action', 'in', [
+      'situation.create',
+      'situation.save',
+      'situation.stage',
+      'situation.merge',
+    ])
     .where('journal.outcome', '=', 'done')
     .orderBy('journal.id', 'desc')
     .limit(1)

@@ -43,8 +43,10 @@ export function selectFile(actor: Actor, db: Db, id: string) {
         row
           .selectFrom('place')
           .leftJoin('account', 'account.id', 'place.recorded_by')
-          .selectAll('place')
-          .select('account.name as recorder')
+          .select(['place.id', 'place.role', 'place.since', 'place.until', 'place.sealed_address'])
+          .select(['place.data_key_id', 'place.recorded_at', 'account.name as recorder'])
+          // Named as text: codes such as '75' would pass for numbers.
+          .select(sql<string | null>`place.departement`.as('departement'))
           .whereRef('place.situation_id', '=', 'situation.id')
           .orderBy(sql`place.since nulls first`)
           .orderBy('place.id'),

@@ -6,7 +6,7 @@ import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import { type ActionRow, actionOf, actionsOf } from '#listening/action/read.server.ts'
 import { callbackOf, callbacksOf } from '#listening/callback/read.server.ts'
 import { unsealContact } from '#listening/contact/secrets.server.ts'
-import type { SituationLink } from '#vocabulary'
+import type { Departement, SituationLink } from '#vocabulary'
 import type { Situation, SituationContact } from './contract.ts'
 import { fieldsOf } from './fields.server.ts'
 import { bytesInside, instantInside } from './inside.server.ts'
@@ -73,8 +73,7 @@ export async function readWhole(
       edit: may('situation.save'),
       act: may('action.add'),
       close: may('situation.stage'),
-      reopen:
-        file.stage === 'closed' && file.merged_into === null && abilities.includes('situation.stage'),
+      reopen: file.stage === 'closed' && file.merged_into === null && abilities.includes('situation.stage'),
       merge: may('situation.merge'),
       assign: may('situation.assign'),
     },
@@ -131,7 +130,7 @@ function shortListsOf(keys: Keyring, opened: ReadonlyMap<string, DataKey>, file:
     places: file.places.map((row) => ({
       id: row.id,
       role: row.role,
-      departement: row.departement,
+      departement: row.departement as Departement | null,
       since: row.since,
       until: row.until,
       address: unsealAddress(keys, opened.get(row.data_key_id), row.id, bytesInside(row.sealed_address)),

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { SituationContact } from './contract.ts'
 import { courseOf, newsOf, seriesOf } from './series.ts'
 
-const contact = (id: string, at: string, observations: SituationContact['observations']): SituationContact => ({
+const contact = (
+  id: string,
+  at: string,
+  observations: SituationContact['observations'],
+): SituationContact => ({
   id,
   version: 1,
   status: 'finalised',
@@ -56,7 +60,9 @@ describe('the series of a file', () => {
 
   it('has one row a thing mentioned, from the first contact to the last', () => {
     const groups = seriesOf(contacts)
-    expect(groups.map((group) => [group.kind, group.rows.map((row) => [row.code, row.course, row.times])])).toEqual([
+    expect(
+      groups.map((group) => [group.kind, group.rows.map((row) => [row.code, row.course, row.times])]),
+    ).toEqual([
       ['problem', [['runaway', 'persists', 2]]],
       ['sign', [['unexplained_money_or_gifts', 'new', 1]]],
     ])

@@ -70,8 +70,7 @@ function rowOf(
   const said = new Map<string, Said>()
   for (const contact of ordered) {
     const found = contact.observations.find((one) => one.kind === kind && one.code === code)
-    if (found)
-      said.set(contact.id, { contactId: contact.id, presence: found.presence, source: found.source })
+    if (found) said.set(contact.id, { contactId: contact.id, presence: found.presence, source: found.source })
   }
   if (said.size === 0) return null
   const present = ordered.filter((contact) => said.get(contact.id)?.presence === 'present')

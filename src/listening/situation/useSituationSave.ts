@@ -62,6 +62,9 @@ export function useSituationSave(situation: Situation) {
         })
         client.setQueryData<Situation>(key, (old) => old && { ...old, [field]: value, version })
         setSavedAt(new Date())
+        // What was typed while this one travelled starts from it.
+        const next = waiting.current.get(field)
+        if (next) waiting.current.set(field, { ...next, base: value })
         setTyped((all) => (same(all[field]?.value, value) ? without(all, field) : all))
       } catch (error) {
         if (!(error instanceof RefusalError && error.code === 'version_conflict')) throw error
@@ -106,10 +109,9 @@ export function useSituationSave(situation: Situation) {
     <F extends FileField>(field: F, value: SituationFields[F], { isTyping = false } = {}) => {
       const base = waiting.current.get(field)?.base ?? latest()[field]
       const given = { value, base }
-      setTyped((all) => ({ ...all, [field]: { value, base: all[field]?.base ?? base } }))
+      setTyped((all) => ({ ...all, [field]: given }))
       setFaults((all) => without(all, field))
       setConflicts((all) => all.filter((one) => one.field !== field))
-      if (same(value, base)) waiting.current.delete(field)
       waiting.current.set(field, given)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), isTyping ? typingPause : 0)
@@ -153,7 +155,7 @@ export function useSituationSave(situation: Situation) {
     faults,
     conflicts,
     resolve,
-    state: (conflicts.length > 0 ? 'conflict' : status) satisfies SaveStatus as SaveStatus,
+    state: conflicts.length > 0 ? ('conflict' as const) : status,
     savedAt,
   }
 }

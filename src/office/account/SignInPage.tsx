@@ -84,7 +84,14 @@ function PasswordSignIn({ isFirst }: { isFirst?: boolean }) {
         autoComplete="current-password"
         isRequired
       />
-      <Button type="submit" variant="primary" icon={LogIn} isPending={attempt.isPending} isDisabled={isIncomplete} isWide>
+      <Button
+        type="submit"
+        variant="primary"
+        icon={LogIn}
+        isPending={attempt.isPending}
+        isDisabled={isIncomplete}
+        isWide
+      >
         Se connecter
       </Button>
       <p className="muted sign-in-help">
@@ -95,9 +102,11 @@ function PasswordSignIn({ isFirst }: { isFirst?: boolean }) {
 }
 
 function sayWhy(error: Error): string {
-  if (!(error instanceof RefusalError) || error.code !== 'too_many_attempts' || !error.wait) return sentenceOf(error)
+  if (!(error instanceof RefusalError) || error.code !== 'too_many_attempts' || !error.wait)
+    return sentenceOf(error)
   const minutes = Math.ceil(error.wait / 60)
-  const delay = error.wait < 60 ? plural(error.wait, 'seconde', 'secondes') : plural(minutes, 'minute', 'minutes')
+  const delay =
+    error.wait < 60 ? plural(error.wait, 'seconde', 'secondes') : plural(minutes, 'minute', 'minutes')
   return `Trop d’essais pour cet identifiant ou depuis ce poste. Réessayez dans ${delay}.`
 }
 
@@ -118,8 +127,8 @@ function DemonstrationSignIn({ accounts }: { accounts: readonly DemonstrationAcc
       <div>
         <h1>Démonstration</h1>
         <p className="muted">
-          Tout ce que vous verrez est inventé : les personnes, les appels, les récits. Choisissez un rôle pour entrer, sans
-          mot de passe.
+          Tout ce que vous verrez est inventé : les personnes, les appels, les récits. Choisissez un rôle pour
+          entrer, sans mot de passe.
         </p>
       </div>
       {attempt.error && (

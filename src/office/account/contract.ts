@@ -46,6 +46,18 @@ export const readMe = get('/api/session', {
   journalled: false,
 })
 
+/**
+ * The secret that opens what the person typed and the server has not heard yet, sealed on their machine. The same at
+ * each sign-in, and never given to anyone else.
+ */
+export const readDraftKey = get('/api/session/draft-key', {
+  for: 'signed_in',
+  action: 'session.draft_key',
+  title: 'Ouvrir ma saisie gardée sur ce poste',
+  output: z.object({ accountId: z.uuid(), secret: z.string() }),
+  journalled: false,
+})
+
 export const signOut = del('/api/session', {
   for: 'signed_in',
   action: 'session.close',

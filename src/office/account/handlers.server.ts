@@ -11,6 +11,7 @@ import {
   listColleagues,
   listDemonstrationAccounts,
   listMySessions,
+  readDraftKey,
   readMe,
   resetPassword,
   signIn,
@@ -71,6 +72,11 @@ export const account: readonly Handler[] = [
       version: packageJson.version,
     }
   }),
+  // Made from the key file and the account: nothing to store, and a copy of the database cannot open a stolen laptop's drafts.
+  handle(readDraftKey, async ({ actor, keys }) => ({
+    accountId: actor.id,
+    secret: keys.digest(`draft key of ${actor.id}`).toString('base64'),
+  })),
   handle(signOut, async ({ actor, db, closeSession }) => {
     await endSession(db, actor.sessionId)
     closeSession()

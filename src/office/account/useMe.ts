@@ -1,4 +1,4 @@
-import { useQueryClient, useSuspenseQuery, queryOptions } from '@tanstack/react-query'
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { call, endSession, RefusalError } from '#kernel/call.ts'
 import { type Me, readMe, signOut, signOutEverywhere } from './contract.ts'
 

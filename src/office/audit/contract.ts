@@ -14,6 +14,8 @@ export const JournalEntry = z.object({
   /** What a person calls the action, when it still exists. */
   actionTitle: z.string(),
   entityId: z.uuid().nullable().meta({ title: 'Objet' }),
+  /** Whose account it is, when the line is about an account. */
+  entityName: z.string().nullable(),
   outcome: z.string().meta({ title: 'Issue' }),
   detail: z.string().nullable().meta({ title: 'Précision' }),
   requestId: z.uuid().meta({ title: 'Demande' }),

@@ -1,0 +1,154 @@
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import { instant } from '#kernel/contract.ts'
+import { openDataKeys } from '#kernel/datakey.server.ts'
+import type { Db } from '#kernel/db.server.ts'
+import type { Actor } from '#kernel/http.server.ts'
+import { cutPage, readPlace } from '#kernel/paging.server.ts'
+import type { DataKey, Keyring } from '#kernel/seal.server.ts'
+import { dangerLevel, situationStage } from '#vocabulary'
+import type { listSituations, SituationRow } from './contract.ts'
+import { shortName, unsealIdentity } from './identity.server.ts'
+import { situationsSeenBy } from './policy.server.ts'
+
+type Asked = z.output<(typeof listSituations)['query']>
+
+/** What the list sorts on: never null, since a file without contact is opened last. */
+const sortKeys = {
+  moved: sql<string>`summary.moved_at`,
+  opened: sql<string>`coalesce(summary.opened_at, 'infinity')`,
+} as const
+const dangerKey = sql<string>`coalesce(summary.danger_level, '')`
+
+const placeAt = (sort: Asked['sort']) =>
+  z.tuple([z.literal(sort), z.union([instant, z.literal('infinity')]), z.uuid()])
+
+/** One page of the files: the same few reads whatever their number, the filters and the sort. */
+export async function pageOfSituations(
+  actor: Actor,
+  db: Db,
+  keys: Keyring,
+  asked: Asked,
+): Promise<{ items: SituationRow[]; next: string | null }> {
+  const isGrouped = !asked.departement && (asked.stage || asked.dangerLevel)
+  const rows = await (isGrouped ? groupedRows(actor, db, asked) : rowsOf(actor, db, asked)).execute()
+  const shown = rows.slice(0, asked.limit)
+  const more = await moreOf(
+    db,
+    shown.map((row) => row.id),
+  )
+  const opened = await openDataKeys(
+    db,
+    keys,
+    shown.filter((row) => row.sealed_identity).map((row) => row.data_key_id),
+  )
+  return cutPage(
+    rows,
+    asked.limit,
+    (row) => [asked.sort, asked.sort === 'moved' ? row.moved_at : (row.opened_at ?? 'infinity'), row.id],
+    (row) => rowOf(row, nameOf(keys, opened, row), more.get(row.id)),
+  )
+}
+
+/** The rows of a page in their order, the filters applied as the indexes hold them. */
+function rowsOf(actor: Actor, db: Db, asked: Asked) {
+  const key = sortKeys[asked.sort]
+  const order = asked.direction === 'ascending' ? 'asc' : 'desc'
+  let query = situationsSeenBy(actor, db)
+    .innerJoin('situation_summary as summary', 'summary.situation_id', 'situation.id')
+    .select(['situation.id', 'situation.data_key_id', 'situation.sealed_identity'])
+    .select(['summary.reference', 'summary.stage', 'summary.moved_at', 'summary.opened_at'])
+    .select(['summary.last_contact_at', 'summary.contact_count', 'summary.caller_profile'])
+    .select(['summary.gender', 'summary.age', 'summary.departement', 'summary.danger_level'])
+  if (asked.departement) {
+    query = query.where('summary.departement', '=', asked.departement)
+    if (asked.stage) query = query.where('summary.stage', '=', asked.stage)
+    if (asked.dangerLevel) query = query.where('summary.danger_level', '=', asked.dangerLevel)
+  }
+  if (asked.mine) {
+    query = query.where((where) =>
+      where.exists(
+        where
+          .selectFrom('assignment')
+          .select('assignment.account_id')
+          .whereRef('assignment.situation_id', '=', 'summary.situation_id')
+          .where('assignment.account_id', '=', actor.id),
+      ),
+    )
+  }
+  if (asked.after) {
+    const [, at, id] = readPlace(placeAt(asked.sort), asked.after)
+    const beyond = order === 'asc' ? sql`>` : sql`<`
+    query = query.where(
+      sql<SqlBool>`(${key}, summary.situation_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`,
+    )
+  }
+  return query
+    .orderBy(key, order)
+    .orderBy('summary.situation_id', order)
+    .limit(asked.limit + 1)
+}
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+/** The same without a département: the first rows of each group (stage, danger level), side by side. */
+function groupedRows(actor: Actor, db: Db, asked: Asked) {
+  const stages = asked.stage ? [asked.stage] : situationStage.codes
+  const dangers = asked.dangerLevel ? [asked.dangerLevel] : ['', ...dangerLevel.codes]
+  const order = asked.direction === 'ascending' ? 'asc' : 'desc'
+  const key = asked.sort === 'moved' ? sql`summary.moved_at` : sql`coalesce(summary.opened_at, 'infinity')`
+  const group = rowsOf(actor, db, asked)
+    .where('summary.stage', '=', sql<Row['stage']>`wanted.stage`)
+    .where(dangerKey, '=', sql<string>`wanted.danger`)
+  return db
+    .selectFrom(
+      sql<{ stage: string; danger: string }>`(
+        select stage, danger from unnest(${stages}::text[]) as stage, unnest(${dangers}::text[]) as danger
+      )`.as('wanted'),
+    )
+    .innerJoinLateral(group.as('summary'), (join) => join.onTrue())
+    .selectAll('summary')
+    .orderBy(key, order)
+    .orderBy('summary.id', order)
+    .limit(asked.limit + 1)
+}
+
+/** Who follows each file, and when somebody is to be called back: one statement for the page. */
+async function moreOf(db: Db, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, { assigned: string[]; next: string | null }>()
+  const { rows } = await sql<{ id: string; assigned: string[]; next: string | null }>`
+    select wanted.id,
+           array(select a.name from assignment g join account a on a.id = g.account_id
+                 where g.situation_id = wanted.id order by g.assigned_at, a.id) as assigned,
+           (select min(c.opens_at) from callback c where c.situation_id = wanted.id and c.settled_at is null) as next
+    from unnest(${ids}::uuid[]) as wanted (id)`.execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function nameOf(keys: Keyring, opened: ReadonlyMap<string, DataKey>, row: Row): string | null {
+  const key = opened.get(row.data_key_id)
+  return key ? shortName(unsealIdentity(keys, key, row.id, row.sealed_identity)) : null
+}
+
+function rowOf(
+  row: Row,
+  name: string | null,
+  more: { assigned: string[]; next: string | null } | undefined,
+): SituationRow {
+  return {
+    id: row.id,
+    reference: row.reference,
+    stage: row.stage,
+    openedAt: row.opened_at,
+    lastContactAt: row.last_contact_at,
+    movedAt: row.moved_at,
+    contactCount: row.contact_count,
+    callerProfile: row.caller_profile,
+    gender: row.gender,
+    age: row.age,
+    departement: row.departement,
+    dangerLevel: row.danger_level,
+    name,
+    assigned: more?.assigned ?? [],
+    nextCallbackAt: more?.next ?? null,
+  }
+}

@@ -1,0 +1,94 @@
+import type { Figure } from '#kernel/figure.ts'
+import { actions } from '#listening/action/figures.ts'
+import { callbacks } from '#listening/callback/figures.ts'
+import { callerProfiles, channels, dispositions } from '#listening/contact/figures.ts'
+import {
+  certainties,
+  dangerLevels,
+  exploitationModes,
+  exploitationPlaces,
+  problems,
+  signs,
+} from '#listening/observation/figures.ts'
+import {
+  ages,
+  departements,
+  genders,
+  known,
+  measures,
+  months,
+  publishedAges,
+  stages,
+} from '#listening/situation/figures.ts'
+
+/** The columns of a situation that a figure may count. */
+export const situationColumns = [
+  'caller_profile',
+  'gender',
+  'known_to_child_protection',
+  'stage',
+  'danger_level',
+  'certainty',
+  'departement',
+  'age',
+] as const
+export type SituationColumn = (typeof situationColumns)[number]
+
+/** Where situations hold several answers at once: facts, of the kind that bears the name of the list. */
+const facts = ['observation', 'action', 'measure'] as const
+
+type Countable =
+  | Figure<'situation', SituationColumn | (typeof facts)[number] | 'opened_at'>
+  | Figure<'contact', 'channel'>
+  | Figure<'dismissed_contact', 'disposition'>
+  | Figure<'callback', 'settlement'>
+
+/** Every figure of the report, in reading order: one that cannot be counted does not compile. */
+export const figures: readonly Countable[] = [
+  callerProfiles,
+  genders,
+  ages,
+  publishedAges,
+  departements,
+  months,
+  known,
+  measures,
+  problems,
+  signs,
+  exploitationModes,
+  exploitationPlaces,
+  certainties,
+  dangerLevels,
+  actions,
+  stages,
+  channels,
+  callbacks,
+  dispositions,
+]
+
+export const figureIds = figures.map(({ id }) => id)
+
+/** Whether a figure is counted on the facts of situations. */
+export const isOfFacts = ({ from }: Figure): boolean => facts.some((one) => one === from)
+
+/** Whether a figure is counted on a column of situations. */
+export const isColumn = (from: string): from is SituationColumn =>
+  situationColumns.some((one) => one === from)
+
+/** What each unit is called: in files, and before a number. */
+export const units = {
+  situation: { population: 'situations', one: 'situation', many: 'situations' },
+  contact: { population: 'contacts', one: 'contact', many: 'contacts' },
+  dismissed_contact: {
+    population: 'dismissed_contacts',
+    one: 'contact sans suite',
+    many: 'contacts sans suite',
+  },
+  callback: { population: 'callbacks', one: 'rappel', many: 'rappels' },
+} as const satisfies Record<Countable['of'], { population: string; one: string; many: string }>
+
+export type Population = (typeof units)[keyof typeof units]['population']
+
+/** The words of a population, as `units` has them. */
+export const wordsOf = (population: string) =>
+  Object.values(units).find((unit) => unit.population === population) ?? units.situation
