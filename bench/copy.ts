@@ -69,9 +69,7 @@ function encode(type: ColumnType, value: Exclude<Value, null>): Buffer {
     case 'int8':
       return fixed(8, (bytes) => bytes.writeBigInt64BE(BigInt(value)))
     case 'timestamptz':
-      return fixed(8, (bytes) =>
-        bytes.writeBigInt64BE((BigInt(Math.round(Number(value))) - epoch) * 1000n),
-      )
+      return fixed(8, (bytes) => bytes.writeBigInt64BE((BigInt(Math.round(Number(value))) - epoch) * 1000n))
     case 'bool':
       return Buffer.from([value ? 1 : 0])
     default:

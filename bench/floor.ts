@@ -6,7 +6,9 @@ import pg from 'pg'
  * default; those under /prepared name their statement, so that PostgreSQL plans it once.
  */
 const pool = new pg.Pool({ connectionString: process.env.FLOOR_URL, max: 10 })
-await pool.query('create table if not exists note (id bigint generated always as identity primary key, body text)')
+await pool.query(
+  'create table if not exists note (id bigint generated always as identity primary key, body text)',
+)
 
 const insert = 'insert into note (body) values ($1) returning id'
 const select = 'select id, body from note where id = $1'

@@ -25,7 +25,8 @@ const positive = (text: string): number => {
     throw new InvalidArgumentError('Un nombre entier positif est attendu.')
   return number
 }
-const sizes = (text: string): number[] => [...new Set(text.split(',').map(positive))].toSorted((a, b) => a - b)
+const sizes = (text: string): number[] =>
+  [...new Set(text.split(',').map(positive))].toSorted((a, b) => a - b)
 const names = (text: string): string[] => {
   const asked = text.split(',')
   const strange = asked.filter((name) => !families.some((family) => family === name))

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import type { Services } from '#kernel/http.server.ts'
 import { Refusal, sentenceOf } from '#kernel/refusal.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
+import { importHelp } from '#listening/import/command.server.ts'
 import { createAccountFromTerminal } from '#office/account/command.server.ts'
 import { role } from '#vocabulary'
 import packageJson from '../package.json' with { type: 'json' }
@@ -34,13 +32,22 @@ async function withData(work: (terminal: Terminal) => Promise<number>): Promise<
   }
 }
 
+const headings: Readonly<Record<string, string | undefined>> = {
+  'Usage:': 'Usage :',
+  'Arguments:': 'Arguments :',
+  'Options:': 'Options :',
+  'Commands:': 'Commandes :',
+}
+
 const program = new Command()
   .name('npm run -s repere --')
   .description('La ligne de commande de Repère. Le résultat va sur la sortie standard, le reste à côté.')
   .version(packageJson.version, '-V, --version', 'la version')
   .helpOption('-h, --help', 'cette aide')
   .helpCommand('help [commande]', 'l’aide d’une commande')
-  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  // Commander speaks English: its faults are told by `explain`, its headings are replaced.
+  .configureOutput({ outputError: () => undefined })
+  .configureHelp({ styleTitle: (title) => headings[title] ?? title })
   .exitOverride()
 
 program
@@ -55,10 +62,11 @@ program
   .description('importe un fichier CSV de contacts (colonnes décrites par le Table Schema publié)')
   .argument('<fichier>', 'le fichier CSV, en UTF-8')
   .option('--dry-run', 'vérifie tout, n’écrit rien')
+  .addHelpText('after', importHelp)
   .option('--accept-valid', 'importe les lignes justes même si d’autres ne le sont pas')
   .action((file: string, options: { dryRun?: boolean; acceptValid?: boolean }) =>
     withData(async (terminal) => {
-      const { runImport } = await load<'runImport', ImportArguments>('listening/import/command.server.ts')
+      const { runImport } = await import('#listening/import/command.server.ts')
       return runImport({
         ...terminal,
         file,
@@ -76,7 +84,7 @@ program
   .addOption(new Option('--format <format>', 'présentation').choices(['text', 'json', 'csv']).default('text'))
   .action((options: { from: string; to: string; format: 'text' | 'json' | 'csv' }) =>
     withData(async (terminal) => {
-      const { runReport } = await load<'runReport', ReportArguments>('observatory/report/command.server.ts')
+      const { runReport } = await import('#observatory/report/command.server.ts')
       return runReport({ ...terminal, ...options })
     }),
   )
@@ -102,32 +110,25 @@ program
     print(json ? JSON.stringify(rights, null, 2) : markdown ? rightsAsMarkdown(rights) : rightsAsText(rights))
   })
 
-/** What `import contacts` receives. */
-export interface ImportArguments extends Terminal {
-  readonly file: string
-  readonly dryRun: boolean
-  readonly acceptValid: boolean
-}
-
-/** What `report` receives. */
-export interface ReportArguments extends Terminal {
-  readonly from: string
-  readonly to: string
-  readonly format: 'text' | 'json' | 'csv'
-}
-
-type Commands<Name extends string, Arguments> = Record<Name, (given: Arguments) => Promise<number>>
-
-/** Commands are loaded when asked for: the help does not wait for what it does not use. */
-async function load<Name extends string, Arguments>(path: string): Promise<Commands<Name, Arguments>> {
-  const file = join(import.meta.dirname, path)
-  if (!existsSync(file)) throw new CommanderError(2, 'repere.missing', 'Cette commande n’est pas disponible.')
-  return import(pathToFileURL(file).href)
+/** What is wrong in what was typed, by Commander's own codes. */
+const faults: Readonly<Record<string, ((word: string) => string) | undefined>> = {
+  'commander.unknownCommand': (word) => `La commande « ${word} » n’existe pas.`,
+  'commander.unknownOption': (word) => `L’option « ${word} » n’existe pas.`,
+  'commander.missingArgument': (word) => `Il manque « ${word} ».`,
+  'commander.missingMandatoryOptionValue': (word) => `Il manque l’option « ${word} ».`,
+  'commander.optionMissingArgument': (word) => `L’option « ${word} » attend une valeur.`,
+  'commander.invalidArgument': (word) => `« ${word} » n’admet pas cette valeur.`,
+  'commander.excessArguments': () => 'Il y a un mot de trop.',
 }
 
 /** One paragraph for a person; the stack only when it is our own fault. */
 function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0
+    const told = faults[error.code]?.(/'([^']*)'/.exec(error.message)?.[1] ?? '')
+    if (told) say(`${told} L’aide : npm run -s repere -- --help`)
+    return 2
+  }
   if (error instanceof Trouble) say(error.message)
   else if (error instanceof Refusal) say(sentenceOf(error.code))
   else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

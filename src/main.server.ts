@@ -30,7 +30,7 @@ function leave(): Promise<void> {
 async function start(environment: Environment, isDemonstration: boolean): Promise<void> {
   const lock = holdLock(environment.dir)
   open.push(lock.release)
-  const log = openLog(environment)
+  const log = await openLog(environment)
   open.push(log.close)
   const onError = (error: unknown) =>
     log.logger.error({ code: (error as { code?: string }).code }, 'connection')

@@ -34,6 +34,7 @@ test('what anyone may call without signing in is a short list', () => {
   expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'GET /api/demonstration/accounts',
     'POST /api/demonstration/session',
+    'GET /api/imports/contacts/schema.json',
     'POST /api/session',
   ])
 })

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
+import { importTasks } from '#listening/import/job.server.ts'
 import { purgeSessions } from '#office/account/sessions.server.ts'
 
 /** When the house is asleep: the local time, in Paris, of the nightly work. */
@@ -21,8 +22,9 @@ export function nextNight(
 }
 
 /** Everything that happens without anybody asking. */
-export function tasksOf({ database }: Services): TaskList {
+export function tasksOf({ database, keys }: Services): TaskList {
   return {
+    ...importTasks({ database, keys }),
     purge: async () => {
       await database.transaction().execute(async (db) => {
         await purgeSessions(db)

@@ -97,25 +97,48 @@ function writeContact(filled: FilledTables, keys: Keyring, of: Contact): void {
   const sealed = sealContact(keys, key, id, { ...noSecrets, ...written })
   const end = at + 1_500_000
   filled.contact.add([
-    id, 2, of.id, key.id, drawChannel(roll), 'inbound', at, end, at, author.id, author.id, end,
-    written.callerProfile, written.callerGender, written.departement, written.minorGender, written.minorAge,
-    written.knownToChildProtection, written.livingPlace, written.certainty, written.dangerLevel,
-    sealed.sealed_caller, sealed.sealed_minor, sealed.sealed_narrative, end, author.id,
-  ]) // biome-ignore format: one line a group of columns
+    id,
+    2,
+    of.id,
+    key.id,
+    drawChannel(roll),
+    'inbound',
+    at,
+    end,
+    at,
+    author.id,
+    author.id,
+    end,
+    written.callerProfile,
+    written.callerGender,
+    written.departement,
+    written.minorGender,
+    written.minorAge,
+    written.knownToChildProtection,
+    written.livingPlace,
+    written.certainty,
+    written.dangerLevel,
+    sealed.sealed_caller,
+    sealed.sealed_minor,
+    sealed.sealed_narrative,
+    end,
+    author.id,
+  ])
   for (const one of written.measures) filled.contact_measure.add([id, one])
   for (const one of written.observations) {
     filled.observation.add([id, one.kind, one.code, one.presence, one.source])
   }
   for (const one of written.actions) {
     const note = sealActionNote(keys, key, one.id, one.note)
-    filled.action.add([
-      one.id, of.id, id, one.kind, one.orientationKind, at, at, author.id, note, key.id,
-    ]) // biome-ignore format: as above
+    filled.action.add([one.id, of.id, id, one.kind, one.orientationKind, at, at, author.id, note, key.id])
     for (const field of one.adviceFields) filled.action_advice.add([one.id, field])
   }
   const phones = written.callerPhone ? [written.callerPhone] : []
   for (const hash of hashesOf(keys, minor, phones)) filled.lookup_key.add([hash, id, null])
-  for (const [action, when] of [['contact.create', at], ['contact.finalise', end]] as const) {
+  for (const [action, when] of [
+    ['contact.create', at],
+    ['contact.finalise', end],
+  ] as const) {
     filled.journal.add([when, newId(), author.id, author.role, action, id, 'done'])
   }
 }
@@ -134,7 +157,8 @@ function hashesOf(keys: Keyring, minor: Minor, phones: readonly string[]): Set<s
   }
   const hashes = new Set<string>()
   for (const phone of [...minor.identity.phones, ...phones]) hashes.add(keys.lookup('phone', phone))
-  for (const handle of handles) hashes.add(keys.lookup('handle', handle.normalize('NFD').replaceAll(/\p{M}/gu, '')))
+  for (const handle of handles)
+    hashes.add(keys.lookup('handle', handle.normalize('NFD').replaceAll(/\p{M}/gu, '')))
   if (firstName && !sounds.has(firstName)) sounds.set(firstName, soundsOf(firstName))
   const years = birthYearsOf(birthDate, minor.age, new Date(minor.openedAt).toISOString())
   for (const sound of (firstName && sounds.get(firstName)) || []) {
@@ -157,7 +181,16 @@ function writeCallback(filled: FilledTables, of: Promised, roll: () => number): 
   const isDue = roll() < 0.02
   const opens = isDue ? of.until + roll() * 3 * day : of.until - roll() * 300 * day
   filled.callback.add([
-    of.newId(), of.id, null, opens, opens + 7_200_000, of.author.id, of.key.id, opens - day, of.author.id,
-    isDue ? null : opens + 600_000, isDue ? null : 'kept',
-  ]) // biome-ignore format: as above
+    of.newId(),
+    of.id,
+    null,
+    opens,
+    opens + 7_200_000,
+    of.author.id,
+    of.key.id,
+    opens - day,
+    of.author.id,
+    isDue ? null : opens + 600_000,
+    isDue ? null : 'kept',
+  ])
 }

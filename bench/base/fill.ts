@@ -36,7 +36,10 @@ async function fill(base: Base, to: number, bare: boolean, say: (line: string) =
   let done = 0
   let told = Date.now()
   const width = Math.min(4, availableParallelism(), Math.ceil(total / 2000))
-  const bounds = Array.from({ length: width + 1 }, (_, lane) => base.situations + Math.floor((lane * total) / width))
+  const bounds = Array.from(
+    { length: width + 1 },
+    (_, lane) => base.situations + Math.floor((lane * total) / width),
+  )
   await Promise.all(
     bounds.slice(1).map((bound, lane) => {
       const { dir, ownerUrl, until, authors } = base

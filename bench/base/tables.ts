@@ -3,7 +3,12 @@ import { Rows } from '../copy.ts'
 /** The tables that a contact and its situation fill, in the columns that the product writes. */
 export function tables() {
   return {
-    data_key: new Rows('data_key', { id: 'uuid', version: 'int2', wrapped: 'bytea', created_at: 'timestamptz' }),
+    data_key: new Rows('data_key', {
+      id: 'uuid',
+      version: 'int2',
+      wrapped: 'bytea',
+      created_at: 'timestamptz',
+    }),
     situation: new Rows('situation', {
       id: 'uuid',
       reference: 'text',
@@ -15,7 +20,11 @@ export function tables() {
       created_by: 'uuid',
       moved_at: 'timestamptz',
     }),
-    assignment: new Rows('assignment', { situation_id: 'uuid', account_id: 'uuid', assigned_at: 'timestamptz' }),
+    assignment: new Rows('assignment', {
+      situation_id: 'uuid',
+      account_id: 'uuid',
+      assigned_at: 'timestamptz',
+    }),
     contact: new Rows('contact', {
       id: 'uuid',
       version: 'int4',

@@ -1,7 +1,8 @@
 import { type Dice, pick } from '../figures.ts'
 
 /** First names, the most given first: how often two files sound alike decides how hard it is to tell them apart. */
-export const firstNames = `Emma Léa Manon Chloé Camille Inès Sarah Lola Clara Jade Louise Lina Maëlys Anaïs Océane Zoé
+export const firstNames =
+  `Emma Léa Manon Chloé Camille Inès Sarah Lola Clara Jade Louise Lina Maëlys Anaïs Océane Zoé
 Lucie Marie Julie Alice Eva Laura Romane Mathilde Juliette Noémie Lisa Louna Ambre Pauline Lou Margaux Célia Élise Justine
 Yasmine Nina Jeanne Agathe Rose Victoria Mélissa Elsa Clémence Assia Lilou Charlotte Marion Salomé Émilie Amélie Aya Maya
 Léna Mila Mia Sofia Soline Capucine Apolline Gabrielle Héloïse Constance Axelle Maëva Morgane Elena Alicia Andréa Amandine
@@ -11,8 +12,8 @@ Sirine Lyna Ines Selma Myriam Soraya Leïla Samia Dounia Hajar Chaïma Rania Wis
 Ana Elisa Bianca Ioana Daria Andreea Roxana Larisa Denisa Florina Teodora Mirela Adina Sorina Alina Ilinca Crina Georgiana
 Lucas Enzo Hugo Nathan Théo Louis Jules Léo Raphaël Arthur Mohamed Yanis Adam Rayan Ethan Noah Mathis Tom Maxime Antoine
 Kylian Gabriel Paul Clément Sacha Nolan Timéo Baptiste Alexis Quentin Amadou Ibrahim Moussa Ousmane Mamadou Abdoulaye`
-  .split(/\s+/)
-  .filter((name, index, all) => all.indexOf(name) === index)
+    .split(/\s+/)
+    .filter((name, index, all) => all.indexOf(name) === index)
 
 const sentences = [
   'La mère appelle, très inquiète depuis que sa fille ne rentre plus le soir et ne répond plus à ses messages.',

@@ -42,6 +42,8 @@ export interface Contract<
   readonly journalled: boolean
   /** Answers with bytes of its own (a file, a stream) instead of JSON. */
   readonly raw: boolean
+  /** Bytes that a request may weigh, when it is more than usual: a file that is brought. */
+  readonly bodyLimit: number | undefined
 }
 
 const nothing = z.undefined()
@@ -60,6 +62,7 @@ interface Terms<Input extends z.ZodType, Query extends z.ZodType, Output extends
   readonly versioned?: boolean
   readonly journalled?: boolean
   readonly raw?: boolean
+  readonly bodyLimit?: number
 }
 
 function verb(method: Method) {
@@ -84,6 +87,7 @@ function verb(method: Method) {
     versioned: terms.versioned ?? false,
     journalled: terms.journalled ?? true,
     raw: terms.raw ?? false,
+    bodyLimit: terms.bodyLimit,
   })
 }
 

@@ -89,14 +89,15 @@ export function handle<
 
 /** Turns contracts into routes: deny by default, one transaction and one journal line per request, answers stripped to their schema. */
 export function register(app: FastifyInstance, handlers: readonly Handler[], services: Services): void {
+  const bare = handlers.find(({ contract }) => !contract.for?.length)?.contract
+  if (bare) throw new Error(`${bare.method} ${bare.path} does not say who may call it`)
   const known = { abilities: abilitiesByRole(handlers), titles: titlesOf(handlers) }
   for (const handler of handlers) {
     const { contract } = handler
-    if (!contract.for?.length)
-      throw new Error(`${contract.method} ${contract.path} does not say who may call it`)
     app.route({
       method: contract.method,
       url: contract.path,
+      ...(contract.bodyLimit && { bodyLimit: contract.bodyLimit }),
       schema: describe(contract),
       attachValidation: true,
       handler: (request, reply) => answer(request, reply, handler, services, known),

@@ -74,6 +74,8 @@ function decrypt(key: Buffer, bound: string, sealed: Buffer): Buffer {
 const bind = (place: Place, version: number): string =>
   `${place.table}|${place.column}|${place.row}|${version}`
 
+const versionOf = (sealed: Buffer): number => (sealed.length >= headLength ? sealed.readUInt16BE(1) : 0)
+
 /** The keys of this installation: made at the first start, kept in one file that only its owner reads. */
 export class Keyring {
   readonly #current: number
@@ -124,7 +126,8 @@ export class Keyring {
 
   /** @throws UnsealError when the value is damaged, was moved, or belongs to another key */
   unseal(key: DataKey, place: Place, sealed: Buffer): string {
-    return decrypt(key.plain, bind(place, key.version), sealed).toString('utf8')
+    // The version with which it was sealed: a data key that is wrapped again under a newer one still opens it.
+    return decrypt(key.plain, bind(place, versionOf(sealed)), sealed).toString('utf8')
   }
 
   /** Seals a value that belongs to no file and lives a few days, under the current key-encryption key. */
@@ -139,7 +142,7 @@ export class Keyring {
 
   /** @throws UnsealError when the value is damaged or was moved */
   unsealAlone(place: Place, sealed: Buffer): string {
-    const version = sealed.length > headLength ? sealed.readUInt16BE(1) : 0
+    const version = versionOf(sealed)
     return decrypt(this.#key(version), bind(place, version), sealed).toString('utf8')
   }
 

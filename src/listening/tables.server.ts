@@ -30,12 +30,13 @@ import type {
   SituationStage,
   Source,
 } from '#vocabulary'
+import type { ImportTables } from './import/tables.server.ts'
 
 /** The four lists whose words are observed. */
 export type ObservableKind = 'problem' | 'sign' | 'exploitation_mode' | 'exploitation_place'
 
 /** Tables of the listening axis; instants are ISO 8601 in UTC, dates `YYYY-MM-DD`, sealed values bytes. */
-export interface ListeningTables {
+export interface ListeningTables extends ImportTables {
   contact: {
     id: string
     version: Generated<number>

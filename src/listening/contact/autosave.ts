@@ -1,4 +1,4 @@
-import { type Merger, same } from './merge.ts'
+import { alike, type Merger, same } from './merge.ts'
 
 /** Fields by name, as plain data. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -92,7 +92,10 @@ export function depart(state: Autosave): Autosave {
 }
 
 /** The server holds what was sent: whatever was lost on the way before can no longer arrive. */
-export function arrive(state: Autosave, { version, savedAt }: { version: number; savedAt: string }): Autosave {
+export function arrive(
+  state: Autosave,
+  { version, savedAt }: { version: number; savedAt: string },
+): Autosave {
   const base = { ...state.base, ...state.flight }
   return { ...state, base, version, flight: null, unsure: {}, link: 'heard', savedAt }
 }
@@ -134,7 +137,7 @@ export function meet(
     const [was, theirs] = [state.base[name], current[name]]
     if (same(mine, theirs)) continue
     edits[name] = mine
-    const isMine = same(theirs, was) || state.unsure[name]?.some((sent) => same(sent, theirs))
+    const isMine = [was, mine, ...(state.unsure[name] ?? [])].some((known) => alike(known, theirs))
     if (state.conflicts.includes(name)) conflicts.push(name)
     else if (!isMine) {
       const merged = mergers[name]?.(was, mine, theirs)
@@ -183,7 +186,12 @@ export function recover(
   draft: Pending,
   mergers: Readonly<Record<string, Merger>> = {},
 ): Autosave {
-  const before = { ...state, base: { ...state.base, ...baseOf(draft) }, edits: draft.mine, unsure: draft.unsure }
+  const before = {
+    ...state,
+    base: { ...state.base, ...baseOf(draft) },
+    edits: draft.mine,
+    unsure: draft.unsure,
+  }
   return meet(before, state.base, state.version, mergers)
 }
 

@@ -18,6 +18,8 @@ export async function insertAll<Columns extends string>(
   if (rows.length === 0) return
   const columns = Object.entries<PostgresType>(types)
   const names = sql.join(columns.map(([name]) => sql.ref(name)))
-  const arrays = columns.map(([name, type]) => sql`${rows.map((row) => row[name as Columns])}::${sql.raw(type)}[]`)
+  const arrays = columns.map(
+    ([name, type]) => sql`${rows.map((row) => row[name as Columns])}::${sql.raw(type)}[]`,
+  )
   await sql`insert into ${sql.table(table)} (${names}) select * from unnest(${sql.join(arrays)})`.execute(db)
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { inForce, type List } from '#kernel/list.ts'
 import type { CodeOf } from '#kernel/list.ts'
+import { inForce, type List } from '#kernel/list.ts'
 import {
   action,
   callerProfile,
@@ -52,14 +52,35 @@ export function readHeader(line: number, cells: readonly string[]): { header: He
     const column = byName.get(name)
     if (!column) {
       const expected = `Les colonnes attendues sont ${names.join(', ')}.`
-      faults.push(fault(line, name || String(index + 1), 'header_unknown', `La colonne ${quoted(name)} n’est pas connue. ${expected}`))
+      faults.push(
+        fault(
+          line,
+          name || String(index + 1),
+          'header_unknown',
+          `La colonne ${quoted(name)} n’est pas connue. ${expected}`,
+        ),
+      )
     } else if (header.has(column.name)) {
-      faults.push(fault(line, name, 'header_twice', `La colonne ${quoted(name)} figure deux fois. Gardez-en une seule.`))
+      faults.push(
+        fault(
+          line,
+          name,
+          'header_twice',
+          `La colonne ${quoted(name)} figure deux fois. Gardez-en une seule.`,
+        ),
+      )
     } else header.set(column.name, index)
   }
   for (const name of names) {
     if (header.has(name)) continue
-    faults.push(fault(line, name, 'header_missing', `La colonne ${quoted(name)} manque. Ajoutez-la, vide si rien n’a été demandé.`))
+    faults.push(
+      fault(
+        line,
+        name,
+        'header_missing',
+        `La colonne ${quoted(name)} manque. Ajoutez-la, vide si rien n’a été demandé.`,
+      ),
+    )
   }
   return { header, faults }
 }
@@ -109,7 +130,12 @@ function checkShape(header: Header, line: number, cells: readonly string[]): Fau
     return fault(line, String(expected + 1), 'cells_extra', `Cette ligne a ${count} ${advice}`)
   }
   const missing = [...header].find(([, index]) => index === cells.length)?.[0] ?? ''
-  return fault(line, missing, 'cells_missing', `Cette ligne a ${count} Complétez-la, avec des cellules vides au besoin.`)
+  return fault(
+    line,
+    missing,
+    'cells_missing',
+    `Cette ligne a ${count} Complétez-la, avec des cellules vides au besoin.`,
+  )
 }
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/
@@ -143,23 +169,40 @@ class RowReader {
     const kind = byName.get(name)?.kind
     const limit = kind?.is === 'text' ? kind.limit : 0
     if (value === null || value.length <= limit) return value
-    return this.#refuse(name, 'too_long', `Ce texte a ${value.length} caractères ; ${limit} au plus. Raccourcissez-le.`)
+    return this.#refuse(
+      name,
+      'too_long',
+      `Ce texte a ${value.length} caractères ; ${limit} au plus. Raccourcissez-le.`,
+    )
   }
 
   instant(name: ColumnName, now: Temporal.Instant): Temporal.Instant | null {
     const value = this.#cell(name)
     if (value === null) return null
     const match = isoInstant.exec(value)
-    if (!match) return this.#refuse(name, 'not_a_date', `${quoted(value)} n’est pas une date ISO 8601, ${example}.`)
+    if (!match)
+      return this.#refuse(name, 'not_a_date', `${quoted(value)} n’est pas une date ISO 8601, ${example}.`)
     if (!match[1]) {
-      return this.#refuse(name, 'offset_missing', `${quoted(value)} ne dit pas son décalage horaire, ${example}.`)
+      return this.#refuse(
+        name,
+        'offset_missing',
+        `${quoted(value)} ne dit pas son décalage horaire, ${example}.`,
+      )
     }
     const at = instantOf(value)
     if (!at) {
-      return this.#refuse(name, 'date_impossible', `${quoted(value)} n’existe pas dans le calendrier, ou l’heure est impossible.`)
+      return this.#refuse(
+        name,
+        'date_impossible',
+        `${quoted(value)} n’existe pas dans le calendrier, ou l’heure est impossible.`,
+      )
     }
     if (Temporal.Instant.compare(at, now) > 0) {
-      return this.#refuse(name, 'date_in_future', `${quoted(value)} est dans le futur. Indiquez quand le contact a eu lieu.`)
+      return this.#refuse(
+        name,
+        'date_in_future',
+        `${quoted(value)} est dans le futur. Indiquez quand le contact a eu lieu.`,
+      )
     }
     if (Temporal.Instant.compare(at, oldest) < 0) {
       return this.#refuse(name, 'date_too_old', `${quoted(value)} précède 1989. Vérifiez l’année.`)
@@ -173,11 +216,19 @@ class RowReader {
     if (value === null || kind?.is !== 'age') return null
     const range = `entre ${kind.from} et ${kind.to}`
     if (!/^[+-]?\d+$/.test(value)) {
-      return this.#refuse(name, 'not_an_age', `${quoted(value)} n’est pas un âge : un nombre entier d’années, ${range}.`)
+      return this.#refuse(
+        name,
+        'not_an_age',
+        `${quoted(value)} n’est pas un âge : un nombre entier d’années, ${range}.`,
+      )
     }
     const age = Number(value)
     if (age >= kind.from && age <= kind.to && /^\d/.test(value)) return age
-    return this.#refuse(name, 'age_out_of_range', `${quoted(value)} n’est pas un âge possible : ${range} ans.`)
+    return this.#refuse(
+      name,
+      'age_out_of_range',
+      `${quoted(value)} n’est pas un âge possible : ${range} ans.`,
+    )
   }
 
   code<Code extends string>(name: ColumnName, of: List<Code>, year: number | null): Code | null {
@@ -192,12 +243,21 @@ class RowReader {
     return [...new Set(found.filter((code) => code !== null))]
   }
 
-  #one<Code extends string>(name: ColumnName, of: List<Code>, value: string, year: number | null): Code | null {
+  #one<Code extends string>(
+    name: ColumnName,
+    of: List<Code>,
+    value: string,
+    year: number | null,
+  ): Code | null {
     if (!of.has(value)) return this.#refuse(name, 'unknown_code', unknownCode(name, of, value))
     if (year === null || inForce(of, value, year)) return value
     const { since, until } = of.entry(value) ?? {}
     const when = until !== undefined && year > until ? `jusqu’en ${until}` : `depuis ${since}`
-    return this.#refuse(name, 'code_not_in_force', `${quoted(value)} n’est en usage que ${when} ; le contact est de ${year}.`)
+    return this.#refuse(
+      name,
+      'code_not_in_force',
+      `${quoted(value)} n’est en usage que ${when} ; le contact est de ${year}.`,
+    )
   }
 
   /** The text of a cell, or null when it is empty; one that cannot be read is refused. */
@@ -205,10 +265,15 @@ class RowReader {
     const raw = this.#cells[this.#header.get(name) ?? -1] ?? ''
     const value = raw.trim()
     if (/[\0\uFFFD]/.test(value)) {
-      return this.#refuse(name, 'encoding', 'Cette cellule contient un caractère illisible. Enregistrez le fichier en UTF-8.')
+      return this.#refuse(
+        name,
+        'encoding',
+        'Cette cellule contient un caractère illisible. Enregistrez le fichier en UTF-8.',
+      )
     }
     if (value !== '') return value
-    if (byName.get(name)?.isRequired) return this.#refuse(name, 'required', 'Cette cellule est vide, elle doit être remplie.')
+    if (byName.get(name)?.isRequired)
+      return this.#refuse(name, 'required', 'Cette cellule est vide, elle doit être remplie.')
     return null
   }
 

@@ -32,7 +32,8 @@ export interface Column {
   readonly hint?: string
 }
 
-const titleOf = (field: keyof typeof ContactFields.shape): string => ContactFields.shape[field].meta()?.title ?? field
+const titleOf = (field: keyof typeof ContactFields.shape): string =>
+  ContactFields.shape[field].meta()?.title ?? field
 
 const limit = 200
 
@@ -59,7 +60,11 @@ const columns = {
   direction: code(contactDirection, titleOf('direction'), 'Qui est allé vers qui.', true),
   caller_profile: code(callerProfile, titleOf('callerProfile'), 'Qui a pris contact.'),
   department: {
-    ...code(departement, titleOf('departement'), 'Code du département, sur deux ou trois caractères : 01, 2A, 971.'),
+    ...code(
+      departement,
+      titleOf('departement'),
+      'Code du département, sur deux ou trois caractères : 01, 2A, 971.',
+    ),
     hint: 'le code d’un département (01 à 95, 2A, 2B, 971 à 988), abroad, unknown ou undisclosed',
   },
   minor_gender: code(minorGender, titleOf('minorGender'), 'Ce qui est dit du genre du mineur.'),
@@ -75,8 +80,16 @@ const columns = {
     'Si la protection de l’enfance connaissait déjà le mineur.',
   ),
   problems: codes(problem, 'Problèmes évoqués', 'Ce que traverse le mineur, d’après ce contact.'),
-  signs: codes(sign, 'Signes relevés', 'Ce qui peut faire penser à une situation de prostitution, d’après ce contact.'),
-  danger_level: code(dangerLevel, titleOf('dangerLevel'), 'Notion juridique de danger retenue à l’issue du contact.'),
+  signs: codes(
+    sign,
+    'Signes relevés',
+    'Ce qui peut faire penser à une situation de prostitution, d’après ce contact.',
+  ),
+  danger_level: code(
+    dangerLevel,
+    titleOf('dangerLevel'),
+    'Notion juridique de danger retenue à l’issue du contact.',
+  ),
   actions: codes(action, titleOf('actions'), 'Ce que la plateforme a fait à l’issue du contact.'),
   summary: {
     title: titleOf('narrative'),

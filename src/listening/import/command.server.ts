@@ -1,15 +1,13 @@
 import { constants, createReadStream } from 'node:fs'
 import { access, stat } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
-import { openDatabase, openPool } from '#kernel/db.server.ts'
+import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
 import { typeset } from '#kernel/trouble.ts'
 import type { Tables } from '#tables.server.ts'
-import { openData } from '../../open.server.ts'
 import { checkFile, type Outcome, type Progress, type Source, writeFile } from './run.server.ts'
-import { tableSchema } from './schema.ts'
 
 export interface ImportArguments {
   readonly file: string
@@ -30,28 +28,28 @@ Codes de sortie : 0 rien n’est refusé ; 1 au moins une ligne est refusée, qu
 2 commande mal formée, ou fichier qui ne se lit pas.
 `)
 
+/** What the command line gives to a command. */
+interface Terminal {
+  readonly services: Pick<Services, 'database' | 'keys'>
+  readonly say: (line: string) => void
+  readonly print: (text: string) => void
+}
+
 /**
- * Imports a file of contacts from the command line: progress on stderr, the outcome on stdout as one line of JSON.
+ * Imports a file of contacts from the command line: progress on one side, the outcome as one line of JSON on the other.
  * @returns the exit code: 0 nothing refused, 1 something refused, 2 file that cannot be read
- * @throws Trouble when the data cannot be opened
  */
-export async function runImport(given: ImportArguments): Promise<number> {
+export async function runImport(given: ImportArguments & Terminal): Promise<number> {
+  const { services, say, print } = given
   const source = await sourceOf(given.file)
   if (!source) {
     say(`Le fichier ${given.file} ne se lit pas. Vérifiez son chemin et vos droits.`)
     return 2
   }
-  const opened = await openData(say)
-  const pool = openPool(opened.appUrl, { max: 2, applicationName: 'repere-import', onError: () => undefined })
-  const database = openDatabase(pool)
-  try {
-    const outcome = await importContacts(database, opened.keys, source, given, { onProgress: progressTo(say) })
-    process.stdout.write(`${JSON.stringify(outcome)}\n`)
-    return outcome.rejected.length > 0 ? 1 : 0
-  } finally {
-    await database.destroy()
-    await opened.close()
-  }
+  const { database, keys } = services
+  const outcome = await importContacts(database, keys, source, given, { onProgress: progressTo(say) })
+  print(JSON.stringify(outcome))
+  return outcome.rejected.length > 0 ? 1 : 0
 }
 
 /** Checks a file, then writes it unless asked not to, or unless a bad row forbids it. */
@@ -67,28 +65,29 @@ export async function importContacts(
     const { rows, unchanged, rejected } = checked
     const refused = rejected.length > 0 && !acceptValid
     if (refused) return { rows, contacts: 0, situations: 0, unchanged, rejected }
-    if (dryRun) return { rows, contacts: checked.contacts, situations: checked.situations, unchanged, rejected }
+    if (dryRun)
+      return { rows, contacts: checked.contacts, situations: checked.situations, unchanged, rejected }
   }
   const requestId = newId()
-  return await writeFile(database, keys, source, { id: null }, {
-    ...reporting,
-    onBatch: (db, { contacts }) =>
-      writeJournal(db, {
-        requestId,
-        actorId: null,
-        role: null,
-        action: 'import.run',
-        entityId: null,
-        outcome: 'done',
-        detail: `contacts=${contacts}`,
-      }),
-  })
-}
-
-/** The description of the columns, for `import contacts --schema`. */
-export function printSchema(): number {
-  process.stdout.write(`${JSON.stringify(tableSchema(), null, 2)}\n`)
-  return 0
+  return await writeFile(
+    database,
+    keys,
+    source,
+    { id: null },
+    {
+      ...reporting,
+      onBatch: (db, { contacts }) =>
+        writeJournal(db, {
+          requestId,
+          actorId: null,
+          role: null,
+          action: 'import.run',
+          entityId: null,
+          outcome: 'done',
+          detail: `contacts=${contacts}`,
+        }),
+    },
+  )
 }
 
 async function sourceOf(file: string): Promise<Source | undefined> {
@@ -101,10 +100,6 @@ async function sourceOf(file: string): Promise<Source | undefined> {
   }
 }
 
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`)
-}
-
 const stages = { checking: 'Vérification', importing: 'Import' } as const
 
 /** At most a line a second: what is being done, how many rows, and how far. */
@@ -114,6 +109,6 @@ function progressTo(print: (line: string) => void): (progress: Progress) => void
     if (Date.now() - last < 1000) return
     last = Date.now()
     const count = new Intl.NumberFormat('fr-FR').format(rows)
-    print(typeset(`${stages[stage]} : ${count} lignes, ${Math.min(100, Math.floor(share * 100))} %`))
+    print(`${stages[stage]} : ${count} lignes, ${Math.min(100, Math.floor(share * 100))} %`)
   }
 }

@@ -35,7 +35,8 @@ export function nearestCodes(of: List, value: string): readonly string[] {
   const near = of.codes
     .map((code) => {
       const words = [plain(code), plain(of.label(code))]
-      const starts = meant.length > 2 && words.some((word) => word.startsWith(meant) || meant.startsWith(word))
+      const starts =
+        meant.length > 2 && words.some((word) => word.startsWith(meant) || meant.startsWith(word))
       const away = Math.min(...words.map((word) => distance(meant, word)))
       return { code, away: starts ? Math.min(away, tolerance) : away }
     })

@@ -7,8 +7,9 @@ import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { ContactFields } from '#listening/contact/contract.ts'
 import { referenceOf, takeNumbers } from '#listening/situation/opening.server.ts'
 import { summarise } from '#listening/situation/summary.server.ts'
-import { insertContacts, insertFiles, insertKeys, moveForward, type WrittenContact } from './rows.server.ts'
+import type { Disposition } from '#vocabulary'
 import { yearOf } from './check.server.ts'
+import { insertContacts, insertFiles, insertKeys, moveForward, type WrittenContact } from './rows.server.ts'
 
 /** A whole contact, as it comes from elsewhere: all that a person may write of one, with where it belongs. */
 export interface ImportedContact extends ContactFields {
@@ -20,6 +21,8 @@ export interface ImportedContact extends ContactFields {
   readonly recordedAt?: string
   /** Still to be finalised. */
   readonly isDraft?: boolean
+  /** Put aside: not about a minor in danger. */
+  readonly disposition?: Disposition
 }
 
 /** What the recording of a batch made. */
@@ -67,19 +70,42 @@ export async function recordContacts(
     if (!contact) return undefined
     const file = contact.situationRef === null ? undefined : files.get(contact.situationRef)
     const id = newId()
-    written.push({ id, contact, situationId: file?.id ?? null, key: file?.key ?? keys.createDataKey(newId()) })
+    written.push({
+      id,
+      contact,
+      situationId: file?.id ?? null,
+      key: file?.key ?? keys.createDataKey(newId()),
+    })
     return id
   })
   const alone = written.filter(({ situationId }) => situationId === null)
-  await insertKeys(db, alone.map(({ key }) => key))
+  await insertKeys(
+    db,
+    alone.map(({ key }) => key),
+  )
   await insertContacts(db, keys, written, author)
-  await summarise(db, written.map(({ situationId }) => situationId))
-  return { contacts: written.length, situations: opened, unchanged: batch.length - written.length, ids, files }
+  await summarise(
+    db,
+    written.map(({ situationId }) => situationId),
+  )
+  return {
+    contacts: written.length,
+    situations: opened,
+    unchanged: batch.length - written.length,
+    ids,
+    files,
+  }
 }
 
 /** The contacts of a batch that are not recorded yet, by their place in it. */
-async function leaveOutKnown(db: Db, batch: readonly ImportedContact[]): Promise<Map<number, ImportedContact>> {
-  const known = await knownContacts(db, batch.flatMap(({ ref }) => (ref === null ? [] : [ref])))
+async function leaveOutKnown(
+  db: Db,
+  batch: readonly ImportedContact[],
+): Promise<Map<number, ImportedContact>> {
+  const known = await knownContacts(
+    db,
+    batch.flatMap(({ ref }) => (ref === null ? [] : [ref])),
+  )
   const fresh = new Map<number, ImportedContact>()
   for (const [index, contact] of batch.entries()) {
     if (contact.ref !== null && known.has(contact.ref)) continue
@@ -117,23 +143,37 @@ async function openFiles(
 ): Promise<{ files: Map<string, RecordedFile>; opened: number }> {
   const spans = spansOf(batch)
   const rows = await knownFiles(db, [...spans.keys()])
-  const known = await openDataKeys(db, keys, rows.map((row) => row.data_key_id))
+  const known = await openDataKeys(
+    db,
+    keys,
+    rows.map((row) => row.data_key_id),
+  )
   const files = new Map<string, RecordedFile>()
   for (const { ref, id, data_key_id } of rows) {
     const key = known.get(data_key_id)
     if (!key) throw new Error('the data key of this file was destroyed')
     files.set(ref, { id, key })
   }
-  await moveForward(db, [...files].map(([ref, { id }]) => ({ id, at: spans.get(ref)?.last ?? '' })))
-  const missing = [...spans].filter(([ref]) => !files.has(ref)).toSorted(([, a], [, b]) => (a.first < b.first ? -1 : 1))
-  for (const [year, ofYear] of Map.groupBy(missing, ([, { first }]) => yearOf(Temporal.Instant.from(first)))) {
+  await moveForward(
+    db,
+    [...files].map(([ref, { id }]) => ({ id, at: spans.get(ref)?.last ?? '' })),
+  )
+  const missing = [...spans]
+    .filter(([ref]) => !files.has(ref))
+    .toSorted(([, a], [, b]) => (a.first < b.first ? -1 : 1))
+  for (const [year, ofYear] of Map.groupBy(missing, ([, { first }]) =>
+    yearOf(Temporal.Instant.from(first)),
+  )) {
     const number = await takeNumbers(db, year, ofYear.length)
     const opened = ofYear.map(([ref, { last }], index) => {
       const file = { id: newId(), key: keys.createDataKey(newId()) }
       files.set(ref, file)
       return { ...file, ref, last, reference: referenceOf(year, number + index) }
     })
-    await insertKeys(db, opened.map(({ key }) => key))
+    await insertKeys(
+      db,
+      opened.map(({ key }) => key),
+    )
     await insertFiles(db, opened, author)
   }
   return { files, opened: missing.length }

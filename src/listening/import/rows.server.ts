@@ -26,7 +26,14 @@ export async function insertFiles(
   await insertAll(
     db,
     'situation',
-    { id: 'uuid', reference: 'text', data_key_id: 'uuid', import_ref: 'text', created_by: 'uuid', moved_at: 'timestamptz' },
+    {
+      id: 'uuid',
+      reference: 'text',
+      data_key_id: 'uuid',
+      import_ref: 'text',
+      created_by: 'uuid',
+      moved_at: 'timestamptz',
+    },
     files.map(({ id, reference, ref, last, key }) => ({
       id,
       reference,
@@ -65,6 +72,7 @@ const columns = {
   recorded_by: 'uuid',
   listener_id: 'uuid',
   finalised_at: 'timestamptz',
+  disposition: 'text',
   caller_profile: 'text',
   caller_detail: 'text',
   caller_sector: 'text',
@@ -96,12 +104,19 @@ export async function insertContacts(
   author: Author,
 ): Promise<void> {
   const now = new Date().toISOString()
-  await insertAll(db, 'contact', columns, written.map((one) => rowOf(keys, one, author, now)))
+  await insertAll(
+    db,
+    'contact',
+    columns,
+    written.map((one) => rowOf(keys, one, author, now)),
+  )
   await insertAll(
     db,
     'contact_permission',
     { contact_id: 'uuid', permission: 'text' },
-    written.flatMap(({ id, contact }) => contact.callerPermissions.map((permission) => ({ contact_id: id, permission }))),
+    written.flatMap(({ id, contact }) =>
+      contact.callerPermissions.map((permission) => ({ contact_id: id, permission })),
+    ),
   )
   await insertAll(
     db,
@@ -120,11 +135,18 @@ export async function insertContacts(
     db,
     'lookup_key',
     { hash: 'bigint', contact_id: 'uuid' },
-    written.flatMap(({ id, contact }) => hashesOfContact(keys, contact).map((hash) => ({ hash, contact_id: id }))),
+    written.flatMap(({ id, contact }) =>
+      hashesOfContact(keys, contact).map((hash) => ({ hash, contact_id: id })),
+    ),
   )
 }
 
-function rowOf(keys: Keyring, { id, contact, situationId, key }: WrittenContact, author: Author, now: string) {
+function rowOf(
+  keys: Keyring,
+  { id, contact, situationId, key }: WrittenContact,
+  author: Author,
+  now: string,
+) {
   const recordedAt = contact.recordedAt ?? now
   return {
     id,
@@ -138,6 +160,7 @@ function rowOf(keys: Keyring, { id, contact, situationId, key }: WrittenContact,
     recorded_by: author.id,
     listener_id: contact.listenerId ?? author.id,
     finalised_at: contact.isDraft ? null : recordedAt,
+    disposition: contact.disposition ?? null,
     caller_profile: contact.callerProfile,
     caller_detail: contact.callerDetail,
     caller_sector: contact.callerSector,
@@ -167,7 +190,9 @@ async function insertActions(
   author: Author,
   now: string,
 ): Promise<void> {
-  const done = written.flatMap((of) => of.contact.actions.map((action) => ({ of, action, id: action.id || newId() })))
+  const done = written.flatMap((of) =>
+    of.contact.actions.map((action) => ({ of, action, id: action.id || newId() })),
+  )
   await insertAll(
     db,
     'action',

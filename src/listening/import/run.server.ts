@@ -9,7 +9,13 @@ import { blankContact } from './blank.ts'
 import { checkRow, type Header, type ImportRow, readHeader } from './check.server.ts'
 import { BrokenCsv, readCsv } from './csv.server.ts'
 import { type Fault, fault } from './faults.ts'
-import { type Author, type ImportedContact, knownContacts, knownFiles, recordContacts } from './record.server.ts'
+import {
+  type Author,
+  type ImportedContact,
+  knownContacts,
+  knownFiles,
+  recordContacts,
+} from './record.server.ts'
 import { References } from './references.server.ts'
 
 /** Something to import: it can be read from the beginning more than once. */
@@ -55,7 +61,10 @@ interface CheckedRow {
 }
 
 /** Reads a file and says of each row whether it is good; a fault of the whole file ends it. */
-async function* checkedRows(source: Source, now: Temporal.Instant): AsyncGenerator<CheckedRow | Fault[], void> {
+async function* checkedRows(
+  source: Source,
+  now: Temporal.Instant,
+): AsyncGenerator<CheckedRow | Fault[], void> {
   const delimiter = await delimiterOf(source)
   const seen = new References()
   let header: Header | undefined
@@ -73,7 +82,8 @@ async function* checkedRows(source: Source, now: Temporal.Instant): AsyncGenerat
       if (again === 'other') yield { row: undefined, faults: [duplicate(line, row?.contactRef ?? '')], bytes }
       else yield { row, faults, bytes }
     }
-    if (!header) yield [fault(1, '', 'file_empty', 'Le fichier est vide. Il doit commencer par la ligne des colonnes.')]
+    if (!header)
+      yield [fault(1, '', 'file_empty', 'Le fichier est vide. Il doit commencer par la ligne des colonnes.')]
   } catch (error) {
     if (!(error instanceof BrokenCsv)) throw error
     yield [broken(error, header)]
@@ -88,8 +98,18 @@ function duplicate(line: number, ref: string): Fault {
 function broken({ line, cell, isTooLong }: BrokenCsv, header: Header | undefined): Fault {
   const name = [...(header ?? [])].find(([, index]) => index === cell)?.[0] ?? ''
   return isTooLong
-    ? fault(line, name, 'row_too_long', 'Cette ligne est démesurée : un guillemet ouvert n’est sans doute jamais fermé. La suite du fichier n’a pas été lue.')
-    : fault(line, name, 'quotes_broken', 'Les guillemets de cette ligne ne vont pas par deux. La suite du fichier n’a pas été lue.')
+    ? fault(
+        line,
+        name,
+        'row_too_long',
+        'Cette ligne est démesurée : un guillemet ouvert n’est sans doute jamais fermé. La suite du fichier n’a pas été lue.',
+      )
+    : fault(
+        line,
+        name,
+        'quotes_broken',
+        'Les guillemets de cette ligne ne vont pas par deux. La suite du fichier n’a pas été lue.',
+      )
 }
 
 /** Comma or semicolon, whichever the first line of the file holds more of. */
@@ -120,9 +140,21 @@ export async function checkFile(
   const situations = new References()
   let waiting: ImportRow[] = []
   const lookUp = async () => {
-    const known = await knownContacts(database, waiting.map((row) => row.contactRef))
-    const fresh = waiting.filter((row) => !known.has(row.contactRef) && contacts.meet(row.contactRef, '') === 'new')
-    const open = new Set((await knownFiles(database, fresh.map((row) => row.situationRef))).map(({ ref }) => ref))
+    const known = await knownContacts(
+      database,
+      waiting.map((row) => row.contactRef),
+    )
+    const fresh = waiting.filter(
+      (row) => !known.has(row.contactRef) && contacts.meet(row.contactRef, '') === 'new',
+    )
+    const open = new Set(
+      (
+        await knownFiles(
+          database,
+          fresh.map((row) => row.situationRef),
+        )
+      ).map(({ ref }) => ref),
+    )
     count.unchanged += waiting.length - fresh.length
     for (const { situationRef } of fresh) if (!open.has(situationRef)) situations.meet(situationRef, '')
     waiting = []
@@ -141,7 +173,8 @@ export async function checkFile(
       rejected.push(...read.faults)
     }
     if (waiting.length >= batchSize) await lookUp()
-    if (count.rows % batchSize === 0) onProgress?.({ stage: 'checking', rows: count.rows, share: read.bytes / source.size })
+    if (count.rows % batchSize === 0)
+      onProgress?.({ stage: 'checking', rows: count.rows, share: read.bytes / source.size })
   }
   await lookUp()
   return { ...count, contacts: contacts.size, situations: situations.size, rejected, first }
@@ -200,7 +233,8 @@ export async function writeFile(
 
 /** A good row as the contact it becomes: finalised, what it names present, what it leaves empty not asked. */
 export function contactOf(row: ImportRow): ImportedContact {
-  const present = (kind: Observation['kind']) => (code: string) => ({ kind, code, presence: 'present', source: null }) as const
+  const present = (kind: Observation['kind']) => (code: string) =>
+    ({ kind, code, presence: 'present', source: null }) as const
   return {
     ...blankContact(),
     ref: row.contactRef,
@@ -215,7 +249,13 @@ export function contactOf(row: ImportRow): ImportedContact {
     knownToChildProtection: row.knownToChildProtection,
     dangerLevel: row.dangerLevel,
     observations: [...row.problems.map(present('problem')), ...row.signs.map(present('sign'))],
-    actions: row.actions.map((kind) => ({ id: newId(), kind, adviceFields: [], orientationKind: null, note: null })),
+    actions: row.actions.map((kind) => ({
+      id: newId(),
+      kind,
+      adviceFields: [],
+      orientationKind: null,
+      note: null,
+    })),
     narrative: row.summary,
   }
 }

@@ -21,11 +21,7 @@ export function CandidateCard({ candidate, actions, isLinked = true }: Candidate
     <article className="candidate" aria-label={`Situation ${reference}`}>
       <div className="candidate-head">
         <h3>
-          {isLinked ? (
-            <TextLink href={`/bureau/situations/${situationId}`}>{reference}</TextLink>
-          ) : (
-            reference
-          )}
+          {isLinked ? <TextLink href={`/bureau/situations/${situationId}`}>{reference}</TextLink> : reference}
         </h3>
         <StageBadge stage={candidate.stage} />
         {candidate.dangerLevel && <DangerMark level={candidate.dangerLevel} />}
@@ -81,6 +77,10 @@ function Points({
 /** What the file says of the point, numbers and dates written as a person reads them. */
 function fileInWords({ field, file }: Candidate['agrees'][number]): string {
   if (field === 'phone') return formatPhone(file)
-  if (field === 'birthDate') return file.split(', ').map((day) => formatDay(day)).join(', ')
+  if (field === 'birthDate')
+    return file
+      .split(', ')
+      .map((day) => formatDay(day))
+      .join(', ')
   return file
 }

@@ -103,7 +103,9 @@ function Hints() {
   )
 }
 
-type Found = Awaited<ReturnType<typeof call<'/api/search', typeof search.input, typeof search.query, typeof search.output>>>
+type Found = Awaited<
+  ReturnType<typeof call<'/api/search', typeof search.input, typeof search.query, typeof search.output>>
+>
 
 function Results({ found }: { found: Found }) {
   const { understoodAs, candidates } = found

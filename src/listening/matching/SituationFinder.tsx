@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
 import {
   Banner,
@@ -15,6 +15,7 @@ import { departementOptions } from '#listening/situation/words.ts'
 import type { Departement } from '#vocabulary'
 import { CandidateCard } from './CandidateCard.tsx'
 import { type Candidate, search } from './contract.ts'
+import { useSettled } from './useSettled.ts'
 import './matching.css'
 
 interface SituationFinderProps {
@@ -85,15 +86,4 @@ export function SituationFinder({ exceptId, chooseLabel, onChoose }: SituationFi
       )}
     </Stack>
   )
-}
-
-/** A value once it has stopped changing for a moment. */
-function useSettled<T extends object>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  const text = JSON.stringify(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(JSON.parse(text) as T), 300)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

@@ -81,12 +81,7 @@ export function PlaceDialog({ situationId, place, onClose }: PlaceDialogProps) {
       footer={
         <>
           <Button onPress={onClose}>Annuler</Button>
-          <Button
-            variant="primary"
-            shortcut="Ctrl+Entrée"
-            isPending={isPending}
-            onPress={() => void save()}
-          >
+          <Button variant="primary" shortcut="Ctrl+Entrée" isPending={isPending} onPress={() => void save()}>
             Enregistrer
           </Button>
         </>

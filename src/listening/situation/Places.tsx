@@ -123,7 +123,7 @@ function Line({ places, line }: { places: readonly SituationPlace[]; line: Place
               {place.departement && <small>{departementInWords(place.departement)}</small>}
             </span>
             {stretch ? (
-              <svg width="100%" height="20" className="place-line-bar" data-role={place.role}>
+              <svg width="100%" height="20" className="place-line-bar" data-role={place.role} aria-hidden>
                 {line.ticks.map((tick) => (
                   <line key={tick.label} x1={`${tick.at}%`} x2={`${tick.at}%`} y1="0" y2="20" />
                 ))}
@@ -144,7 +144,7 @@ function Line({ places, line }: { places: readonly SituationPlace[]; line: Place
       })}
       <div className="place-line-row">
         <span />
-        <svg width="100%" height="20" className="place-line-axis">
+        <svg width="100%" height="20" className="place-line-axis" aria-hidden>
           {line.ticks.map((tick) => (
             <text key={tick.label} x={`${tick.at}%`} y="14">
               {tick.label}

@@ -31,7 +31,9 @@ const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate) => from.u
 export function placeLine(places: readonly Dated[], today: string): PlaceLine {
   const days = places.flatMap(({ since, until }) => [since, until]).filter((day) => day !== null)
   if (days.length === 0) return { stretches: places.map(() => null), ticks: [] }
-  const sorted = [...days, today].map((day) => Temporal.PlainDate.from(day)).toSorted(Temporal.PlainDate.compare)
+  const sorted = [...days, today]
+    .map((day) => Temporal.PlainDate.from(day))
+    .toSorted(Temporal.PlainDate.compare)
   const end = sorted.at(-1) ?? Temporal.PlainDate.from(today)
   const known = sorted[0] ?? end
   // Room before the first known date, where the stays of unknown beginning come from.

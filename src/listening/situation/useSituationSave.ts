@@ -31,7 +31,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
  */
 export function useSituationSave(situation: Situation) {
   const client = useQueryClient()
-  const key = situationKey(situation.id)
+  const { id } = situation
   const [typed, setTyped] = useState<Partial<Record<FileField, Typed>>>({})
   const [conflicts, setConflicts] = useState<readonly FieldConflict[]>([])
   const [faults, setFaults] = useState<Partial<Record<FileField, string>>>({})
@@ -41,11 +41,13 @@ export function useSituationSave(situation: Situation) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const isRunning = useRef(false)
 
-  const latest = () => client.getQueryData<Situation>(key) ?? situation
+  /** The file as it was last read, wherever the reading came from. */
+  const latest = useCallback(() => client.getQueryData<Situation>(situationKey(id)), [client, id])
 
   const send = useCallback(
     async (field: FileField, { value, base }: Typed): Promise<void> => {
-      const file = client.getQueryData<Situation>(key) ?? situation
+      const file = latest()
+      if (!file) return
       const isOvertaken = !same(file[field], base) && !same(file[field], value)
       if (isOvertaken) {
         setConflicts((all) => [
@@ -56,11 +58,11 @@ export function useSituationSave(situation: Situation) {
       }
       try {
         const { version } = await call(saveSituation, {
-          params: { id: situation.id },
+          params: { id },
           version: file.version,
           input: { [field]: value },
         })
-        client.setQueryData<Situation>(key, (old) => old && { ...old, [field]: value, version })
+        client.setQueryData<Situation>(situationKey(id), (old) => old && { ...old, [field]: value, version })
         setSavedAt(new Date())
         // What was typed while this one travelled starts from it.
         const next = waiting.current.get(field)
@@ -68,14 +70,13 @@ export function useSituationSave(situation: Situation) {
         setTyped((all) => (same(all[field]?.value, value) ? without(all, field) : all))
       } catch (error) {
         if (!(error instanceof RefusalError && error.code === 'version_conflict')) throw error
-        const now = await fresh(situation.id, error.current)
-        client.setQueryData<Situation>(key, now)
+        const now = await fresh(id, error.current)
+        client.setQueryData<Situation>(situationKey(id), now)
         // The version alone has moved, or this very field: the second try tells which.
         await send(field, { value, base })
       }
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the key and the file change only with the id.
-    [client, situation.id],
+    [client, id, latest],
   )
 
   const flush = useCallback(async () => {
@@ -107,7 +108,7 @@ export function useSituationSave(situation: Situation) {
 
   const set = useCallback(
     <F extends FileField>(field: F, value: SituationFields[F], { isTyping = false } = {}) => {
-      const base = waiting.current.get(field)?.base ?? latest()[field]
+      const base = waiting.current.get(field)?.base ?? latest()?.[field]
       const given = { value, base }
       setTyped((all) => ({ ...all, [field]: given }))
       setFaults((all) => without(all, field))
@@ -116,8 +117,7 @@ export function useSituationSave(situation: Situation) {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), isTyping ? typingPause : 0)
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `latest` reads the cache each time.
-    [flush],
+    [flush, latest],
   )
 
   const resolve = (choice: Readonly<Record<string, 'mine' | 'theirs'>>) => {

@@ -11,12 +11,17 @@ export interface Scope extends Span {
   readonly callerProfiles: readonly string[]
 }
 
+/** A word that situations may hold among several, with the list that it is of. */
+export interface Fact {
+  readonly kind: string
+  readonly code: string
+}
+
 /** What a report needs counted. */
 export interface Wanted {
   /** Columns of situations, those of one group counted in one pass. */
   readonly groups: readonly (readonly SituationColumn[])[]
-  /** Kinds of facts, each with the words to count. */
-  readonly facts: ReadonlyMap<string, readonly string[]>
+  readonly facts: readonly Fact[]
   readonly months: boolean
   readonly callbacks: boolean
   readonly dispositions: boolean
@@ -49,7 +54,8 @@ export async function countAnswers(
     parts.map(({ text }, part) => text(part)),
     sql` union all `,
   )
-  const { rows } = await sql<{ part: number; keys: (string | null)[]; n: number }>`${statement}`.execute(db)
+  const { rows } = await sql<{ part: number; keys: (string | null)[]; n: number }>`
+    select part, keys, n from (${statement}) as cell (part, keys, n)`.execute(db)
   const counts = new Map<string, Map<string | null, number>>()
   for (const { answers } of parts) for (const answer of answers) counts.set(answer, new Map())
   for (const { part, keys, n } of rows) {
@@ -65,8 +71,7 @@ export async function countAnswers(
 function partsOf(scope: Scope, wanted: Wanted): Part[] {
   const parts = [contacts(scope)]
   for (const columns of wanted.groups) parts.push(situations(scope, columns))
-  for (const [kind, codes] of wanted.facts)
-    parts.push(isNarrowed(scope) ? someFacts(scope, kind) : facts(scope, kind, codes))
+  if (wanted.facts.length > 0) parts.push((isNarrowed(scope) ? someFacts : facts)(scope, wanted.facts))
   if (wanted.months) parts.push(months(scope))
   if (wanted.callbacks) parts.push(callbacks(scope))
   if (wanted.dispositions) parts.push(dispositions(scope))
@@ -94,29 +99,35 @@ function situations(scope: Scope, columns: readonly SituationColumn[]): Part {
   const keys = sql.join(columns.map((column) => sql`${sql.ref(`s.${column}`)}::text`))
   return {
     answers: columns.map((column) => `situation.${column}`),
-    text: (part) => sql`select ${part}::int as part, array[${keys}] as keys, count(*) as n
+    text: (part) => sql`select ${part}::int, array[${keys}], count(*)
       from situation_summary s where ${within(scope, 's.opened_at')} and ${chosen(scope, 's')} group by ${names}`,
   }
 }
 
+/** The answer of a fact: a word of a kind. */
+export const factOf = (kind: string, code: string): string => `${kind}/${code}`
+
 /** Each word is a stretch of the index `fact_counted`: counting it touches neither the table nor the other words. */
-function facts({ start, end }: Scope, kind: string, codes: readonly string[]): Part {
+function facts({ start, end }: Scope, wanted: readonly Fact[]): Part {
   return {
-    answers: [`fact.${kind}`],
-    text: (part) => sql`select ${part}::int, array[word.code], (
-        select count(*) from situation_fact f where f.kind = ${kind} and f.code = word.code
+    answers: ['fact'],
+    text: (part) => sql`select ${part}::int, array[word.kind || '/' || word.code], (
+        select count(*) from situation_fact f where f.kind = word.kind and f.code = word.code
           and f.opened_at >= ${start}::timestamptz and f.opened_at < ${end}::timestamptz and f.first_at < ${end}::timestamptz
-      ) from unnest(${[...codes]}::text[]) as word (code)`,
+      ) from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ code }) => code)}::text[]) as word (kind, code)`,
   }
 }
 
-function someFacts(scope: Scope, kind: string): Part {
+/** The facts of some situations only, which the index does not know. */
+function someFacts(scope: Scope, wanted: readonly Fact[]): Part {
+  const kinds = [...new Set(wanted.map(({ kind }) => kind))]
   return {
-    answers: [`fact.${kind}`],
-    text: (part) => sql`select ${part}::int, array[f.code], count(*)
-      from situation_summary s join situation_fact f on f.situation_id = s.situation_id and f.kind = ${kind}
-      where ${within(scope, 's.opened_at')} and ${chosen(scope, 's')} and f.first_at < ${scope.end}::timestamptz
-      group by f.code`,
+    answers: ['fact'],
+    text: (part) => sql`select ${part}::int, array[f.kind || '/' || f.code], count(*)
+      from situation_summary s join situation_fact f on f.situation_id = s.situation_id
+      where f.kind = any(${kinds}::text[]) and ${within(scope, 's.opened_at')} and ${chosen(scope, 's')}
+        and f.first_at < ${scope.end}::timestamptz
+      group by f.kind, f.code`,
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Db } from '#kernel/db.server.ts'
+import type { Figure } from '#kernel/figure.ts'
 import { isDepartement } from '#vocabulary'
 import type { Report, ReportFigure } from './contract.ts'
 import { figures, isColumn, isOfFacts, type SituationColumn, units } from './figures.ts'
 import { lengthInMonths, monthsOf, type Period, spanOf } from './period.ts'
-import { countAnswers, type Wanted } from './queries.server.ts'
+import { countAnswers, factOf, type Wanted } from './queries.server.ts'
 import { type Counts, rowsOf } from './rows.ts'
 
 /** What is asked of the report; without `figures`, all of them. */
@@ -55,16 +56,16 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
 /** What to count for some figures; the populations and the ages are always counted. */
 function wantedBy(asked: readonly Countable[]): Wanted {
   const columns = new Set<SituationColumn>()
-  const facts = new Map<string, readonly string[]>()
   for (const figure of asked) {
-    if (isOfFacts(figure) && figure.list) facts.set(figure.list.name, figure.list.codes)
-    else if (isColumn(figure.from)) columns.add(figure.from)
+    if (isColumn(figure.from)) columns.add(figure.from)
   }
   for (const column of always) columns.delete(column)
   return {
     // Those of many answers stand in a group of their own.
     groups: [...threeByThree([...columns]), always],
-    facts,
+    facts: asked
+      .filter(isOfFacts)
+      .flatMap(({ list }) => list?.codes.map((code) => ({ kind: list.name, code })) ?? []),
     months: asked.some(({ from }) => from === 'opened_at'),
     callbacks: asked.some(({ of }) => of === 'callback'),
     dispositions: asked.some(({ of }) => of === 'dismissed_contact'),
@@ -90,15 +91,18 @@ function present(
   period: Period,
 ): ReportFigure {
   const { id, title, rule, multiple } = figure
-  const raw = all.get(isOfFacts(figure) ? `fact.${figure.list?.name}` : `${figure.of}.${figure.from}`) ?? none
-  const counts = figure.band ? banded(raw, figure.band) : raw
+  const raw = isOfFacts(figure) ? factsOf(figure, all.get('fact')) : all.get(`${figure.of}.${figure.from}`)
+  const counts = figure.band ? banded(raw, figure.band) : (raw ?? none)
   const { population } = units[figure.of]
   return { id, title, rule, population, base, multiple, rows: rowsOf(figure, counts, base, period) }
 }
 
-function banded(counts: Counts, band: (value: number | null) => string): Counts {
+const factsOf = ({ list }: Figure, facts: Counts = none): Counts =>
+  new Map(list?.codes.map((code) => [code, facts.get(factOf(list.name, code)) ?? 0]))
+
+function banded(counts: Counts | undefined, band: (value: number | null) => string): Counts {
   const found = new Map<string, number>()
-  for (const [value, n] of counts) {
+  for (const [value, n] of counts ?? none) {
     const code = band(value === null ? null : Number(value))
     found.set(code, (found.get(code) ?? 0) + n)
   }

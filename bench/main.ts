@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fillBare, fillTo } from './base/fill.ts'
+import { drawSample } from './base/sample.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { measureContacts } from './measures/contact.ts'
+import type { Context, Measure } from './measures/context.ts'
+import { measureCrowd } from './measures/crowd.ts'
+import { measureDisk } from './measures/disk.ts'
+import { measureList } from './measures/list.ts'
+import { measureMemory } from './measures/memory.ts'
+import { measureReport } from './measures/report.ts'
+import { measureSearch } from './measures/search.ts'
+import { type Family, families, readOptions } from './options.ts'
+import { loadAverage } from './processes.ts'
+import { type Line, tableOf } from './results.ts'
+
+const measures: Readonly<Record<Family, Measure>> = {
+  contact: measureContacts,
+  list: measureList,
+  report: measureReport,
+  disk: measureDisk,
+  crowd: measureCrowd,
+  memory: measureMemory,
+  search: measureSearch,
+}
+/** Once is enough for what does not depend on the size of the base. */
+const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'memory']
+
+const options = readOptions(process.argv.slice(2))
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+const lines: Line[] = []
+const unmeasured: string[] = []
+const loads: number[] = []
+
+async function measureAt(desk: Desk, size: number, isLargest: boolean): Promise<void> {
+  say(`Base de ${size} contacts…`)
+  const begun = Date.now()
+  const contacts = await fillTo(desk.base, size, say)
+  say(
+    `  ${contacts} contacts, ${desk.base.situations} situations, en ${Math.round((Date.now() - begun) / 1000)} s.`,
+  )
+  const context: Context = {
+    desk,
+    contacts,
+    rounds: options.rounds,
+    quick: options.quick,
+    sample: await drawSample(desk.base),
+    say,
+    miss: (what, error) => {
+      unmeasured.push(`${what} à ${contacts} contacts : ${error instanceof Error ? error.message : error}`)
+      say(`  pas mesuré : ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+    },
+  }
+  for (const family of families) {
+    if (options.only.length > 0 && !options.only.includes(family)) continue
+    if (!isLargest && onlyAtTheLargest.includes(family)) continue
+    if (family === 'search' && isLargest && !options.quick) await fillBare(desk.base, size, say)
+    say(`Mesure « ${family} »…`)
+    loads.push(loadAverage())
+    try {
+      lines.push(...(await measures[family](context)))
+    } catch (error) {
+      // One measure that cannot be taken must not hide the others.
+      context.miss(family, error)
+    }
+  }
+}
+
+let desk: Desk | undefined
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void desk?.close().finally(() => process.exit(130)))
+}
+try {
+  desk = await openDesk(options, say)
+  for (const size of options.sizes) await measureAt(desk, size, size === options.sizes.at(-1))
+} finally {
+  await desk?.close()
+}
+const load = Math.max(...loads)
+process.stdout.write(
+  `\nMédiane de ${options.rounds} tours, ${availableParallelism()} cœurs, charge de la machine au plus ${load.toFixed(1)}.\n`,
+)
+process.stdout.write(`\n${tableOf(lines)}\n`)
+for (const reason of unmeasured) process.stdout.write(`Pas mesuré : ${reason}\n`)
+if (options.json) {
+  const { rounds, quick, sizes } = options
+  const result = { node: process.version, rounds, quick, sizes, load, lines, unmeasured }
+  writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`)
+}

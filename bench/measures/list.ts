@@ -1,0 +1,128 @@
+import type { z } from 'zod'
+import { listSituations } from '#listening/situation/contract.ts'
+import { dangerLevel, situationStage } from '#vocabulary'
+import { query } from '../base/fill.ts'
+import type { Asker } from '../client.ts'
+import { median, quantile } from '../figures.ts'
+import { cpuOf } from '../processes.ts'
+import { type Line, line } from '../results.ts'
+import type { Context, Measure } from './context.ts'
+
+type Query = z.input<(typeof listSituations)['query']>
+
+/** What one page of one combination cost PostgreSQL. */
+interface Page {
+  readonly query: Query
+  readonly rows: number
+  /** Milliseconds of CPU. */
+  readonly database: number
+}
+
+/** What a page cost at the smallest size that was measured. */
+let smallest: { contacts: number; middle: number; worst: number } | undefined
+
+/** A page of the list of situations, for every sort and filter: the dearest is the one that is judged. */
+export const measureList: Measure = async (context) => {
+  const asker = context.desk.asker(1)
+  try {
+    for (let index = 0; index < 200; index += 1) await asker.ask(listSituations, { query: {} })
+    const pages: Page[] = []
+    for (const combination of combinations(await departementsOf(context), context.quick)) {
+      pages.push(...(await pagesOf(context, asker, combination)))
+    }
+    return linesOf(context, pages)
+  } finally {
+    asker.connections.close()
+  }
+}
+
+/** The département that is met most often, the one that is met least, and one where there is nobody. */
+async function departementsOf({ desk }: Context): Promise<string[]> {
+  const found = await query<{ code: string }>(
+    desk.base.ownerUrl,
+    `select v.code from vocabulary.departement v left join app.situation_summary s on s.departement = v.code
+     group by v.code order by count(s.situation_id) desc, v.code`,
+  )
+  return [found[0], found[Math.floor(found.length / 2)], found.at(-1)].flatMap((row) => row?.code ?? [])
+}
+
+function* combinations(departements: readonly string[], quick: boolean): Generator<Query> {
+  const stages = [undefined, ...situationStage.codes]
+  const dangers = [undefined, ...dangerLevel.codes]
+  for (const mine of ['false', 'true']) {
+    for (const departement of [undefined, ...departements]) {
+      for (const stage of quick ? stages.slice(0, 2) : stages) {
+        for (const danger of quick ? dangers.slice(0, 3) : dangers) {
+          for (const sort of ['moved', 'opened'] as const) {
+            for (const direction of ['descending', 'ascending'] as const) {
+              yield { mine, departement, stage, dangerLevel: danger, sort, direction } as Query
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+/** The first page of a combination and, when there is one, the page after it; each asked twice, the second time counts. */
+async function pagesOf({ desk, quick }: Context, asker: Asker, combination: Query): Promise<Page[]> {
+  const read = async (after: string | undefined) => {
+    const asked = { ...combination, after }
+    const answer = await asker.ask(listSituations, { query: asked })
+    if (quick) return { answer, page: await costOf(asked) }
+    const costs = [await costOf(asked), await costOf(asked), await costOf(asked)]
+    return { answer, page: costs.toSorted((a, b) => a.database - b.database)[1] as Page }
+  }
+  const costOf = async (asked: Query): Promise<Page> => {
+    const { value, cpu } = await cpuOf({ database: desk.database }, () =>
+      asker.ask(listSituations, { query: asked }),
+    )
+    return { query: asked, rows: value.items.length, database: cpu.database / 1000 }
+  }
+  const first = await read(undefined)
+  if (!first.answer.next) return [first.page]
+  return [first.page, (await read(first.answer.next)).page]
+}
+
+function linesOf({ contacts }: Context, pages: readonly Page[]): Line[] {
+  const costs = pages.map((page) => page.database)
+  const worst = pages.reduce((dearest, page) => (page.database > dearest.database ? page : dearest))
+  const middle = median(costs)
+  smallest ??= { contacts, middle, worst: worst.database }
+  const { after, ...asked } = worst.query
+  const what = Object.entries(asked)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+  const lines = [
+    line(
+      'liste des situations, la plus chère',
+      {
+        contacts,
+        value: worst.database,
+        unit: 'ms PostgreSQL',
+        details: {
+          combinaisons: pages.length,
+          médiane: middle,
+          p95: quantile(costs, 0.95),
+          'la plus chère': `${what}${after ? ', page suivante' : ''}`,
+          lignes: worst.rows,
+        },
+      },
+      5,
+    ),
+  ]
+  if (smallest.contacts === contacts) return lines
+  // The same at every size: a third more is within what two readings of the same page differ by.
+  const growth = line(
+    `liste : médiane, rapportée à ${smallest.contacts} contacts`,
+    {
+      contacts,
+      value: middle / smallest.middle,
+      unit: '×',
+      details: { avant: smallest.middle, après: middle },
+    },
+    1.33,
+  )
+  return [...lines, growth]
+}

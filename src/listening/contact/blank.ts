@@ -1,0 +1,51 @@
+import type { Contact, ContactFields } from './contract.ts'
+
+type Start = Pick<ContactFields, 'channel' | 'direction' | 'occurredAt'>
+
+/** A contact of which nothing is noted yet: what the page shows while the server is away and cannot make one. */
+export function blankContact(id: string, start: Start): Contact {
+  return {
+    ...start,
+    id,
+    version: 1,
+    status: 'draft',
+    disposition: null,
+    situation: null,
+    recordedAt: start.occurredAt,
+    recordedBy: null,
+    listener: null,
+    listenerId: null,
+    finalisedAt: null,
+    endedAt: null,
+    callerProfile: null,
+    callerDetail: null,
+    callerSector: null,
+    callerGender: null,
+    callerName: null,
+    callerNameAbsence: null,
+    callerPhone: null,
+    callerEmail: null,
+    callerPermissions: [],
+    minorFirstName: null,
+    minorLastName: null,
+    minorAliases: [],
+    minorHandles: [],
+    minorPhone: null,
+    minorBirthDate: null,
+    minorGender: null,
+    minorAge: null,
+    minorAgeAbsence: null,
+    departement: null,
+    knownToChildProtection: null,
+    measures: [],
+    livingPlace: null,
+    schoolStatus: null,
+    observations: [],
+    certainty: null,
+    dangerLevel: null,
+    qualification: null,
+    narrative: null,
+    actions: [],
+    abilities: { edit: true, finalise: false, reopen: false, attach: false, detach: false },
+  }
+}

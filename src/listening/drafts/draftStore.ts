@@ -1,0 +1,95 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { Pending } from '#listening/contact/autosave.ts'
+import type { ContactFields } from '#listening/contact/contract.ts'
+import { draftKey, type Sealed, seal, unseal } from './draftKey.ts'
+
+/** How to make the contact on the server, for one that was picked up while the server was away. */
+export type Creation = Pick<ContactFields, 'channel' | 'direction' | 'occurredAt'> & {
+  /** Idempotency key: however often it is asked for, one contact is made. */
+  readonly key: string
+}
+
+/** What waits on this machine for one contact, as one page left it. */
+export interface Draft {
+  /** The page that wrote it: two tabs never write over each other. */
+  readonly writer: string
+  readonly contactId: string
+  readonly at: string
+  readonly pending: Pending
+  readonly creation?: Creation
+}
+
+interface Row extends Sealed {
+  /** The writer. */
+  readonly id: string
+  readonly account: string
+  readonly contactId: string
+  readonly at: string
+}
+
+interface Drafts extends DBSchema {
+  drafts: { key: string; value: Row; indexes: { account: string } }
+}
+
+let opened: Promise<IDBPDatabase<Drafts>> | undefined
+
+function database(): Promise<IDBPDatabase<Drafts>> {
+  opened ??= openDB<Drafts>('repere', 1, {
+    upgrade: (fresh) =>
+      void fresh.createObjectStore('drafts', { keyPath: 'id' }).createIndex('account', 'account'),
+    // Another tab wants a newer shape, or the browser closed it: the next use opens it again.
+    blocking: (_old, _next, event) => (event.target as IDBDatabase).close(),
+    terminated: () => {
+      opened = undefined
+    },
+  }).catch((error) => {
+    opened = undefined
+    throw error
+  })
+  return opened
+}
+
+const placeOf = (row: Pick<Row, 'account' | 'id' | 'contactId'>) =>
+  `${row.account}|${row.contactId}|${row.id}`
+
+/** Keeps a draft: once the promise is kept, it survives the browser and a power cut. */
+export async function keepDraft(draft: Draft): Promise<void> {
+  const key = await draftKey()
+  const { writer: id, contactId, at } = draft
+  const row = { id, account: key.accountId, contactId, at }
+  const sealed = await seal(key, placeOf(row), { pending: draft.pending, creation: draft.creation })
+  const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' })
+  await Promise.all([transaction.store.put({ ...row, ...sealed }), transaction.done])
+}
+
+/** Forgets a draft that the server now holds. */
+export async function dropDraft(writer: string): Promise<void> {
+  const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' })
+  await Promise.all([transaction.store.delete(writer), transaction.done])
+}
+
+/** The drafts of the person who is signed in, in the order in which they were written; of one contact, or of all. */
+export async function readDrafts(contactId?: string): Promise<Draft[]> {
+  const key = await draftKey()
+  const rows = await (await database()).getAllFromIndex('drafts', 'account', key.accountId)
+  const drafts: Draft[] = []
+  for (const row of rows.toSorted((one, other) => one.at.localeCompare(other.at))) {
+    if (contactId && row.contactId !== contactId) continue
+    const contents = await unseal(key, placeOf(row), row).catch(() => undefined)
+    // A draft that does not open is left where it is: another key may open it one day.
+    if (contents)
+      drafts.push({ writer: row.id, contactId: row.contactId, at: row.at, ...(contents as Contents) })
+  }
+  return drafts
+}
+
+type Contents = Pick<Draft, 'pending' | 'creation'>
+
+let asked = false
+
+/** Asks the browser, once, not to throw the drafts away when it lacks room. */
+export function askToPersist(): void {
+  if (asked) return
+  asked = true
+  void navigator.storage?.persist?.().catch(() => undefined)
+}
