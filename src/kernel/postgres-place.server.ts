@@ -64,7 +64,7 @@ export function demandWritable(dir: string): void {
   const probe = join(dir, `.${randomBytes(6).toString('hex')}`)
   try {
     // PostgreSQL must be able to pass through the folder when root made it; its contents are private.
-    if (mkdirSync(dir, { recursive: true })) chmodSync(dir, isRoot() ? 0o711 : 0o700)
+    if (makeFolders(dir)) chmodSync(dir, isRoot() ? 0o711 : 0o700)
     writeFileSync(probe, 'repere')
     rmSync(probe)
   } catch (error) {
@@ -77,6 +77,17 @@ export function demandWritable(dir: string): void {
       { cause: error },
     )
   }
+}
+
+/**
+ * Makes a folder and those above it; says whether there was anything to make. Step by step, because Node's own
+ * recursive way never returns where a file system accepts no folder at all (/proc).
+ */
+function makeFolders(dir: string): boolean {
+  if (existsSync(dir)) return false
+  if (dirname(dir) !== dir) makeFolders(dirname(dir))
+  mkdirSync(dir)
+  return true
 }
 
 /** @throws Trouble `disk_full` unless the disk has that much room left there. */

@@ -167,6 +167,15 @@ export interface ListeningTables extends ImportTables {
     danger_level: DangerLevel | null
     certainty: Certainty | null
   }
+  situation_listing: {
+    situation_id: string
+    reader: string
+    stage: SituationStage
+    danger_level: string
+    departement: string
+    moved_at: string
+    opened_at: string
+  }
   situation_fact: { situation_id: string; kind: string; code: string; first_at: string; opened_at: string }
   action: {
     id: string

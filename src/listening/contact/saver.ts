@@ -43,6 +43,8 @@ export interface SaverView {
   readonly isSettled: boolean
   /** Why the last request was refused, in a sentence, when no field could say it. */
   readonly message: string | null
+  /** When somebody else's version was last seen on the server. */
+  readonly metAt: string | null
 }
 
 /** An act was asked for while the fields could not be brought to the server first. */
@@ -70,6 +72,7 @@ export function createSaver(
   let state = start(base, version)
   let message: string | null = null
   let isKept: boolean | null = null
+  let metAt: string | null = null
   let view = look()
   const listeners = new Set<() => void>()
 
@@ -91,6 +94,7 @@ export function createSaver(
       status: status === 'offline' && isKept === false ? 'error' : status,
       isSettled: isSettled(state),
       message,
+      metAt,
     }
   }
 
@@ -153,6 +157,7 @@ export function createSaver(
     const failure = ports.diagnose(error)
     failures += 1
     if (failure.kind === 'moved') {
+      metAt = new Date().toISOString()
       set(meet(state, failure.current, failure.version, mergers))
       // Somebody else is writing too: at once the first times, then less and less insistently.
       if (failures < 4) isDue = true
@@ -245,6 +250,7 @@ export function createSaver(
         } catch (error) {
           const failure = ports.diagnose(error)
           if (failure.kind !== 'moved' || left === 0) throw error
+          metAt = new Date().toISOString()
           set(meet(state, failure.current, failure.version, mergers))
         } finally {
           isBusy = false

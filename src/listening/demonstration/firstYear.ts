@@ -5,130 +5,23 @@ import type { Observation } from '#listening/observation/contract.ts'
 import type {
   CallerProfile,
   Certainty,
-  ClosingReason,
   ContactChannel,
   ContactDirection,
   DangerLevel,
-  Departement,
-  Disposition,
-  KnownToChildProtection,
   Measure,
-  MinorGender,
-  SituationStage,
   Source,
 } from '#vocabulary'
 import { callerOf, observationsOf } from './invent.ts'
 import { fictionalPhone, nameMinor } from './names.ts'
 import { narrate } from './narratives.ts'
-import { type Draws, spread } from './random.ts'
-import type { InventedCallback, InventedSituation } from './types.ts'
-import { actions, known, openings, places, problems, profiles, signs } from './yearFigures.ts'
-
-const zone = 'Europe/Paris'
-const lastDay = Temporal.PlainDate.from('2024-04-02')
-const count = 143
-
-/** One situation before its contacts are told: what the year's figures ask of it. */
-interface Plan {
-  readonly index: number
-  readonly opens: Temporal.PlainDate
-  readonly size: number
-  readonly gender: MinorGender
-  readonly age: number | null
-  readonly departement: Departement
-  readonly caller: CallerProfile
-  readonly known: KnownToChildProtection | null
-  readonly problems: readonly string[]
-  readonly signs: readonly string[]
-  readonly actions: readonly string[]
-}
+import type { Draws } from './random.ts'
+import type { InventedSituation } from './types.ts'
+import { callbacksOf, stagesOf } from './yearAfter.ts'
+import { callTime, houseZone, lastDay, type Plan, planYear, weekday } from './yearPlan.ts'
 
 /** The first year, with exactly the counts that were published, and everything else as it might have been. */
 export function inventFirstYear(draws: Draws): InventedSituation[] {
   return planYear(draws).map((plan) => tell(draws, plan))
-}
-
-function planYear(draws: Draws): Plan[] {
-  const opens = openingDays(draws)
-  const sizes = sizesOf(draws)
-  const genders = draws.shuffle(spread<MinorGender>({ girl: 134, boy: 7, transgender: 2 }))
-  const ages = draws.shuffle<number | null>([
-    ...spread({ a11: 2, a12: 9, a13: 14, a14: 24, a15: 32, a16: 30, a17: 24, a18: 3 }).map((key) =>
-      Number(key.slice(1)),
-    ),
-    ...Array<null>(5).fill(null),
-  ])
-  const departements = draws.shuffle(places)
-  const callers = draws.shuffle(spread(profiles))
-  const answers = draws.shuffle<KnownToChildProtection | null>([
-    ...spread(known),
-    ...Array<null>(4).fill(null),
-  ])
-  const problemsOf = allot(draws, problems)
-  const signsOf = allot(draws, signs)
-  const actionsOf = allot(draws, actions)
-  return opens.map((day, index) => ({
-    index,
-    opens: day,
-    size: sizes[index] ?? 1,
-    gender: genders[index] ?? 'girl',
-    age: ages[index] ?? null,
-    departement: departements[index] ?? '75',
-    caller: callers[index] ?? 'first_circle',
-    known: answers[index] ?? null,
-    problems: problemsOf[index] ?? [],
-    signs: signsOf[index] ?? [],
-    actions: actionsOf[index] ?? [],
-  }))
-}
-
-/** About twelve new situations a month, on weekdays. */
-function openingDays(draws: Draws): Temporal.PlainDate[] {
-  return openings
-    .flatMap(([month, howMany]) => {
-      const first = month === '2023-04' ? 3 : 1
-      const length = Temporal.PlainYearMonth.from(month).daysInMonth
-      return Array.from({ length: howMany }, () => {
-        const day = Temporal.PlainYearMonth.from(month).toPlainDate({ day: draws.between(first, length) })
-        return weekday(day, Temporal.PlainYearMonth.from(month).toPlainDate({ day: length }))
-      })
-    })
-    .toSorted(Temporal.PlainDate.compare)
-}
-
-/** The same day, or the nearest weekday that is not after `latest`. */
-function weekday(day: Temporal.PlainDate, latest: Temporal.PlainDate): Temporal.PlainDate {
-  const beyond = day.dayOfWeek - 5
-  if (beyond <= 0) return day
-  const monday = day.add({ days: 3 - beyond })
-  return Temporal.PlainDate.compare(monday, latest) > 0 ? day.subtract({ days: beyond }) : monday
-}
-
-/** How many contacts each situation gathers: 439 in all; those that open at the very end have had time for few. */
-function sizesOf(draws: Draws): number[] {
-  const sizes = draws.shuffle(
-    spread({ s1: 38, s2: 25, s3: 33, s4: 18, s5: 12, s6: 7, s7: 5, s8: 3, s9: 1, s10: 1 }).map((key) =>
-      Number(key.slice(1)),
-    ),
-  )
-  for (let late = count - 14; late < count; late++) {
-    const size = sizes[late] ?? 1
-    if (size <= 2) continue
-    const early = sizes.findIndex((other) => other <= 2)
-    sizes[late] = sizes[early] ?? 1
-    sizes[early] = size
-  }
-  return sizes
-}
-
-/** Gives each code to exactly as many situations as its count says. */
-function allot(draws: Draws, counts: Readonly<Partial<Record<string, number>>>): string[][] {
-  const given: string[][] = Array.from({ length: count }, () => [])
-  const everyone = Array.from({ length: count }, (_, index) => index)
-  for (const [code, howMany] of Object.entries(counts)) {
-    for (const index of draws.sample(everyone, howMany ?? 0)) given[index]?.push(code)
-  }
-  return given
 }
 
 function tell(draws: Draws, plan: Plan): InventedSituation {
@@ -143,8 +36,8 @@ function tell(draws: Draws, plan: Plan): InventedSituation {
     const isPartner = direction === 'outbound_partner'
     const speaker = isPartner ? callerOf(draws, 'professional') : caller
     const { seen, did } = turns[turn] ?? { seen: [], did: [] }
-    const found = seen.filter(({ kind }) => kind === 'problem').map(({ code }) => code)
-    const foundSigns = seen.filter(({ kind }) => kind === 'sign').map(({ code }) => code)
+    const found = seen.filter(({ kind, isNew }) => kind === 'problem' && isNew).map(({ code }) => code)
+    const foundSigns = seen.filter(({ kind, isNew }) => kind === 'sign' && isNew).map(({ code }) => code)
     return {
       ...blankContact(),
       ...speaker,
@@ -185,6 +78,7 @@ function tell(draws: Draws, plan: Plan): InventedSituation {
         name: firstName,
         isGirl: plan.gender !== 'boy',
         caller: plan.caller,
+        detail: caller.callerDetail,
         problems: found,
         signs: foundSigns,
         actions: did,
@@ -237,30 +131,34 @@ function timesOf(draws: Draws, plan: Plan): Temporal.ZonedDateTime[] {
     weekday(plan.opens.add({ days: draws.between(Math.min(1, span), span) }), lastDay),
   )
   return [plan.opens, ...days]
-    .map((day) => day.toZonedDateTime({ timeZone: zone, plainTime: callTime(draws) }))
+    .map((day) => day.toZonedDateTime({ timeZone: houseZone, plainTime: callTime(draws) }))
     .toSorted(Temporal.ZonedDateTime.compare)
 }
 
-const callTime = (draws: Draws): Temporal.PlainTime =>
-  Temporal.PlainTime.from({
-    hour: draws.pick([9, 10, 10, 11, 11, 13, 14, 14, 15, 16, 16, 17, 18, 19]),
-    minute: draws.under(60),
-  })
+interface Seen {
+  readonly kind: Observation['kind']
+  readonly code: string
+  /** Noted for the first time. */
+  readonly isNew: boolean
+}
 
 /** What is seen and done at each contact, so that everything planned is there at least once, mostly early. */
 function turnsOf(draws: Draws, plan: Plan) {
   const turns = Array.from({ length: plan.size }, () => ({
-    seen: [] as { kind: 'problem' | 'sign'; code: string }[],
+    seen: [] as Seen[],
     did: [] as string[],
   }))
-  const place = (kind: 'problem' | 'sign', code: string) => {
+  const place = (kind: Seen['kind'], code: string) => {
     const first = draws.chance(65) ? 0 : draws.under(plan.size)
     for (const [turn, { seen }] of turns.entries()) {
-      if (turn === first || (turn > first && draws.chance(40))) seen.push({ kind, code })
+      if (turn === first || (turn > first && draws.chance(40)))
+        seen.push({ kind, code, isNew: turn === first })
     }
   }
   for (const code of plan.problems) place('problem', code)
   for (const code of plan.signs) place('sign', code)
+  for (const code of plan.modes) place('exploitation_mode', code)
+  for (const code of plan.hideouts) place('exploitation_place', code)
   for (const code of plan.actions) turns[draws.chance(55) ? 0 : draws.under(plan.size)]?.did.push(code)
   return turns
 }
@@ -353,107 +251,5 @@ function dangerOf(draws: Draws, plan: Plan, turn: number): DangerLevel | null {
     risk_of_danger: 30,
     not_assessable: 8,
     serious_immediate_danger: 2,
-  })
-}
-
-function stagesOf(
-  draws: Draws,
-  plan: Plan,
-  last: Temporal.ZonedDateTime | undefined,
-): InventedSituation['stages'] {
-  if (!last) return []
-  const later = (days: number) =>
-    last
-      .add({ days })
-      .with({ hour: 11, minute: draws.under(60) })
-      .toInstant()
-      .toString()
-  const stage = draws.weigh<SituationStage>({ closed: 60, dormant: 22, in_follow_up: 14, open: 4 })
-  const followed = {
-    to: 'in_follow_up',
-    reason: null,
-    at: last.add({ minutes: 55 }).toInstant().toString(),
-  } as const
-  if (stage === 'open') return []
-  if (stage === 'in_follow_up') return [followed]
-  if (stage === 'dormant')
-    return [followed, { to: 'dormant', reason: null, at: later(draws.between(40, 80)) }]
-  const reason =
-    plan.age === 18
-      ? 'came_of_age'
-      : draws.weigh<ClosingReason>({ relay_taken: 56, protected: 20, caller_wish: 10, no_contact: 14 })
-  return [followed, { to: 'closed', reason, at: later(draws.between(12, 60)) }]
-}
-
-/** Each contact that is a call-back was promised at the one before; a few promises could not be kept. */
-function callbacksOf(
-  draws: Draws,
-  contacts: readonly ImportedContact[],
-  whom: string,
-  phone: string,
-): InventedCallback[] {
-  return contacts.flatMap((contact, turn) => {
-    const before = contacts[turn - 1]
-    if (!before || contact.direction !== 'callback') return []
-    const at = Temporal.Instant.from(contact.occurredAt)
-    const tried = draws.chance(25)
-    return [
-      {
-        whom,
-        phone,
-        why: draws.pick([
-          'Prendre des nouvelles.',
-          'Donner la réponse du service.',
-          'Faire le point avant le rendez-vous.',
-        ]),
-        precautions: draws.chance(30) ? 'Ne pas laisser de message vocal.' : null,
-        opensAt: at.subtract({ minutes: 50 }).toString(),
-        closesAt: at.add({ minutes: 70 }).toString(),
-        timeZone: zone,
-        recordedAt: before.recordedAt ?? before.occurredAt,
-        settled: { at: at.toString(), as: 'kept' as const },
-        attempts: [
-          ...(tried
-            ? [{ at: at.subtract({ minutes: 30 }).toString(), outcome: 'no_answer' as const, note: null }]
-            : []),
-          { at: at.toString(), outcome: 'reached' as const, note: null },
-        ],
-      },
-    ]
-  })
-}
-
-/** Contacts of the year that were not about a minor in danger: counted apart, attached to nothing. */
-export function inventDismissed(draws: Draws): { listener: number; contact: ImportedContact }[] {
-  const kinds = draws.shuffle(
-    spread<Disposition>({
-      silent: 24,
-      hung_up: 14,
-      wrong_number: 9,
-      playful: 8,
-      out_of_scope: 6,
-      abusive: 3,
-      test: 2,
-    }),
-  )
-  const first = Temporal.PlainDate.from('2023-04-03')
-  return kinds.map((disposition, index) => {
-    const day = weekday(first.add({ days: draws.between(0, 364) }), lastDay)
-    const at = day.toZonedDateTime({ timeZone: zone, plainTime: callTime(draws) })
-    const contact: ImportedContact = {
-      ...blankContact(),
-      ref: `demonstration-sans-suite-${index + 1}`,
-      situationRef: null,
-      channel: 'phone',
-      direction: 'inbound',
-      occurredAt: at.toInstant().toString(),
-      endedAt: at
-        .add({ minutes: draws.between(1, 4) })
-        .toInstant()
-        .toString(),
-      recordedAt: at.add({ minutes: 5 }).toInstant().toString(),
-      disposition,
-    }
-    return { listener: index % 3, contact }
   })
 }

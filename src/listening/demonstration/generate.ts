@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { inventDismissed, inventFirstYear } from './firstYear.ts'
+import { inventDismissed } from './dismissed.ts'
+import { inventFirstYear } from './firstYear.ts'
 import { inventLivingDesk } from './livingDesk.ts'
 import { Draws } from './random.ts'
 import type { Demonstration } from './types.ts'

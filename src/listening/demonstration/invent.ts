@@ -1,6 +1,6 @@
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Observation } from '#listening/observation/contract.ts'
-import type { CallerProfile, ProfessionalSector, Source } from '#vocabulary'
+import type { CallerDetail, CallerPermission, CallerProfile, ProfessionalSector, Source } from '#vocabulary'
 import { nameAdult } from './names.ts'
 import type { Draws } from './random.ts'
 
@@ -17,15 +17,14 @@ type Caller = Pick<
 
 /** Somebody who speaks, with what goes with who they are. */
 export function callerOf(draws: Draws, profile: CallerProfile): Caller {
-  const isFamily = profile === 'first_circle'
-  const detail = isFamily
-    ? draws.weigh({ mother: 68, father: 16, step_parent: 5, sibling: 8, guardian: 3 })
-    : null
+  const detail = detailOf(draws, profile)
+  const gender =
+    detail === 'father' ? 'man' : detail === 'mother' ? 'woman' : draws.chance(70) ? 'woman' : 'man'
   const isNamed = profile !== 'undisclosed' && profile !== 'witness'
-  const { firstName, lastName } = nameAdult(draws)
+  const { firstName, lastName } = nameAdult(draws, gender)
   return {
     callerProfile: profile,
-    callerDetail: profile === 'minor' ? draws.pick(['minor_concerned', 'minor_other']) : detail,
+    callerDetail: detail,
     callerSector:
       profile === 'professional'
         ? draws.weigh<ProfessionalSector>({
@@ -37,26 +36,25 @@ export function callerOf(draws: Draws, profile: CallerProfile): Caller {
             accommodation_business: 3,
           })
         : null,
-    callerGender:
-      detail === 'mother'
-        ? 'woman'
-        : detail === 'father'
-          ? 'man'
-          : profile === 'undisclosed'
-            ? 'undisclosed'
-            : draws.pick(['woman', 'woman', 'man']),
+    callerGender: profile === 'undisclosed' ? 'undisclosed' : gender,
     callerName: isNamed && profile !== 'minor' ? `${firstName} ${lastName}` : null,
     callerNameAbsence: isNamed ? null : 'undisclosed',
     callerPermissions: isNamed
-      ? draws
-          .pick([
+      ? [
+          ...draws.pick<readonly CallerPermission[]>([
             ['may_call_back'],
             ['may_call_back', 'may_write'],
             ['may_call_back', 'may_leave_voicemail'],
-          ] as const)
-          .slice()
+          ]),
+        ]
       : [],
   }
+}
+
+function detailOf(draws: Draws, profile: CallerProfile): CallerDetail | null {
+  if (profile === 'minor') return draws.pick<CallerDetail>(['minor_concerned', 'minor_other'])
+  if (profile !== 'first_circle') return null
+  return draws.weigh<CallerDetail>({ mother: 68, father: 16, step_parent: 5, sibling: 8, guardian: 3 })
 }
 
 /** What was found present, each with who said it. */

@@ -3,8 +3,13 @@ import { blankContact } from '#listening/import/blank.ts'
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Identity } from '#listening/situation/identity.server.ts'
 import type { Action, Disposition, Problem, Sign, Source } from '#vocabulary'
-import { scenes, type Scene, type Turn } from './scenes.ts'
+import { followedScenes } from './followedScenes.ts'
+import { freshScenes } from './freshScenes.ts'
+import type { Scene, Turn } from './scene.ts'
 import type { Demonstration, InventedCallback, InventedSituation } from './types.ts'
+import { urgentScenes } from './urgentScenes.ts'
+
+const scenes = [...followedScenes, ...urgentScenes, ...freshScenes]
 
 type Now = Temporal.ZonedDateTime
 
@@ -21,7 +26,11 @@ function stage(now: Now, scene: Scene): InventedSituation {
     identity: identityOf(scene),
     note: scene.note ?? null,
     contacts,
-    stages: (scene.stages ?? []).map(({ to, reason, ago }) => ({ to, reason: reason ?? null, at: before(now, ago) })),
+    stages: (scene.stages ?? []).map(({ to, reason, ago }) => ({
+      to,
+      reason: reason ?? null,
+      at: before(now, ago),
+    })),
     callbacks: (scene.callbacks ?? []).map((callback) => promise(now, scene, callback)),
     places: (scene.places ?? []).map(({ role, departement, sinceDays, untilDays, address }) => ({
       role,
@@ -56,7 +65,8 @@ function contactOf(now: Now, scene: Scene, turn: Turn, index: number): ImportedC
   const at = now.subtract({ days: turn.ago[0], hours: turn.ago[1] })
   const { minor } = scene
   const isFirst = index === 0
-  const source: Source = turn.source ?? (turn.caller.callerProfile === 'professional' ? 'professional' : 'caller')
+  const source: Source =
+    turn.source ?? (turn.caller.callerProfile === 'professional' ? 'professional' : 'caller')
   return {
     ...blankContact(),
     ...turn.caller,
@@ -66,8 +76,14 @@ function contactOf(now: Now, scene: Scene, turn: Turn, index: number): ImportedC
     channel: turn.channel ?? 'phone',
     direction: turn.direction ?? 'inbound',
     occurredAt: at.toInstant().toString(),
-    endedAt: at.add({ minutes: turn.minutes ?? 24 }).toInstant().toString(),
-    recordedAt: at.add({ minutes: turn.minutes ?? 24 }).toInstant().toString(),
+    endedAt: at
+      .add({ minutes: turn.minutes ?? 24 })
+      .toInstant()
+      .toString(),
+    recordedAt: at
+      .add({ minutes: turn.minutes ?? 24 })
+      .toInstant()
+      .toString(),
     departement: minor.departement,
     minorGender: minor.gender,
     minorAge: minor.age,
@@ -103,7 +119,11 @@ const done = (kind: Action) => ({
   note: null,
 })
 
-function promise(now: Now, scene: Scene, callback: NonNullable<Scene['callbacks']>[number]): InventedCallback {
+function promise(
+  now: Now,
+  scene: Scene,
+  callback: NonNullable<Scene['callbacks']>[number],
+): InventedCallback {
   const opens = now.add({ hours: callback.opensIn })
   const caller = scene.turns[0]?.caller
   return {
@@ -116,13 +136,18 @@ function promise(now: Now, scene: Scene, callback: NonNullable<Scene['callbacks'
     timeZone: callback.timeZone ?? 'Europe/Paris',
     recordedAt: before(now, scene.turns.at(-1)?.ago ?? [0, 0]),
     settled: null,
-    attempts: (callback.attempts ?? []).map(({ ago, outcome, note }) => ({ at: before(now, ago), outcome, note: note ?? null })),
+    attempts: (callback.attempts ?? []).map(({ ago, outcome, note }) => ({
+      at: before(now, ago),
+      outcome,
+      note: note ?? null,
+    })),
   }
 }
 
 /** What lies outside any file this morning. */
 function loose(now: Now): Demonstration['loose'] {
-  const at = (days: number, hours: number, minutes = 0) => now.subtract({ days, hours, minutes }).toInstant().toString()
+  const at = (days: number, hours: number, minutes = 0) =>
+    now.subtract({ days, hours }).subtract({ minutes }).toInstant().toString()
   const bare = { ...blankContact(), situationRef: null, channel: 'phone', direction: 'inbound' } as const
   const drafts: ImportedContact[] = [
     {
@@ -142,7 +167,8 @@ function loose(now: Now): Demonstration['loose'] {
       minorGender: 'girl',
       minorAge: 14,
       observations: present('problem', ['runaway', 'psychological_suffering'], 'caller'),
-      narrative: 'La mère de Lilou a trouvé un second téléphone dans sa chambre. Elle voudrait en parler avec elle ce soir et cherche les mots.',
+      narrative:
+        'La mère de Lilou a trouvé un second téléphone dans sa chambre. Elle voudrait en parler avec elle ce soir et cherche les mots.',
     },
     {
       ...bare,
@@ -154,7 +180,8 @@ function loose(now: Now): Demonstration['loose'] {
       callerProfile: 'witness',
       callerNameAbsence: 'undisclosed',
       departement: '06',
-      narrative: 'Formulaire reçu dans la soirée. Une personne a vu plusieurs fois une adolescente attendre seule devant une résidence de tourisme.',
+      narrative:
+        'Formulaire reçu dans la soirée. Une personne a vu plusieurs fois une adolescente attendre seule devant une résidence de tourisme.',
     },
   ]
   const waiting: ImportedContact = {
@@ -174,9 +201,16 @@ function loose(now: Now): Demonstration['loose'] {
     minorAge: 15,
     observations: present('problem', ['school_disengagement', 'runaway'], 'professional'),
     dangerLevel: 'danger',
-    narrative: 'Une conseillère principale d’éducation écrit au sujet de Maëlys, absente depuis dix jours. Elle sait que la famille a déjà pris contact avec la plateforme.',
+    narrative:
+      'Une conseillère principale d’éducation écrit au sujet de Maëlys, absente depuis dix jours. Elle sait que la famille a déjà pris contact avec la plateforme.',
   }
-  const dismissed: [Disposition, number, number][] = [['silent', 0, 2], ['hung_up', 0, 5], ['wrong_number', 1, 4], ['silent', 2, 1], ['playful', 3, 6]]
+  const dismissed: [Disposition, number, number][] = [
+    ['silent', 0, 2],
+    ['hung_up', 0, 5],
+    ['wrong_number', 1, 4],
+    ['silent', 2, 1],
+    ['playful', 3, 6],
+  ]
   return [
     ...drafts.map((contact) => ({ listener: 0, contact })),
     { listener: 1, contact: waiting },

@@ -53,32 +53,25 @@ const girls = [
   'Zoé',
 ] as const
 const boys = ['Adam', 'Enzo', 'Gabin', 'Hugo', 'Ilyan', 'Kylian', 'Mathis', 'Nolan', 'Timéo'] as const
-const adults = [
+const women = [
   'Agnès',
-  'Alain',
   'Béatrice',
   'Carole',
   'Christine',
-  'Daniel',
   'Delphine',
   'Fatima',
   'Florence',
-  'Gérard',
   'Hélène',
   'Isabelle',
-  'Jérôme',
   'Karima',
-  'Laurent',
   'Malika',
   'Nathalie',
-  'Olivier',
   'Patricia',
-  'Rachid',
   'Sandrine',
   'Sylvie',
-  'Thierry',
   'Valérie',
 ] as const
+const men = ['Alain', 'Daniel', 'Gérard', 'Jérôme', 'Laurent', 'Olivier', 'Rachid', 'Thierry'] as const
 /** No family bears these: whoever reads one knows that it is a demonstration. */
 const surnames = [
   'Exemple',
@@ -113,8 +106,8 @@ export const nameMinor = (draws: Draws, gender: string): Named => ({
   lastName: draws.pick(surnames),
 })
 
-export const nameAdult = (draws: Draws): Named => ({
-  firstName: draws.pick(adults),
+export const nameAdult = (draws: Draws, gender: 'woman' | 'man'): Named => ({
+  firstName: draws.pick(gender === 'man' ? men : women),
   lastName: draws.pick(surnames),
 })
 

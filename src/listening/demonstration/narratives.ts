@@ -1,11 +1,12 @@
+import type { Action, CallerDetail, CallerProfile, Problem } from '#vocabulary'
 import type { Draws } from './random.ts'
-import type { ActionKey, CallerKey, ProblemKey } from './types.ts'
 
 /** What a narrative is told of. */
 export interface Told {
   readonly name: string
   readonly isGirl: boolean
-  readonly caller: CallerKey
+  readonly caller: CallerProfile
+  readonly detail: CallerDetail | null
   readonly problems: readonly string[]
   readonly signs: readonly string[]
   readonly actions: readonly string[]
@@ -13,37 +14,62 @@ export interface Told {
   readonly direction: string
 }
 
-const openings: Readonly<Record<CallerKey, readonly string[]>> = {
-  first_circle: [
-    'Une mère appelle au sujet de {son enfant} {nom}. Elle est inquiète depuis plusieurs semaines et ne sait plus vers qui se tourner.',
-    'Un père appelle pour {nom}. Il a beaucoup hésité avant de prendre contact et craint de mal faire.',
-    'La famille de {nom} cherche de l’aide. Le dialogue est devenu difficile à la maison, mais le lien n’est pas rompu.',
+/** Who speaks, closer than a profile when it changes how one tells it. */
+type Voice =
+  | 'mother'
+  | 'father'
+  | 'relative'
+  | 'minor_concerned'
+  | 'minor_other'
+  | Exclude<CallerProfile, 'first_circle' | 'minor'>
+
+const openings: Readonly<Record<Voice, readonly string[]>> = {
+  mother: [
+    'La mère de {nom} appelle. Elle est inquiète depuis plusieurs semaines et ne sait plus vers qui se tourner.',
+    'La mère de {nom} prend contact après avoir longtemps hésité : elle craint de mal faire.',
+    'La mère de {nom} cherche de l’aide. Le dialogue est devenu difficile à la maison, mais le lien n’est pas rompu.',
+  ],
+  father: [
+    'Le père de {nom} appelle. Il a beaucoup hésité avant de prendre contact et craint de mal faire.',
+    'Le père de {nom} cherche comment reprendre le dialogue ; ils se parlent encore, par moments.',
+  ],
+  relative: [
+    'Un membre de la famille proche de {nom} appelle, avec l’accord des parents.',
+    'La famille de {nom} cherche de l’aide. Le dialogue est devenu difficile, mais le lien n’est pas rompu.',
   ],
   professional: [
-    'Une éducatrice prend contact à propos de {nom}, {accompagné} par son service. L’équipe a réuni plusieurs éléments qui l’inquiètent.',
-    'Une assistante sociale scolaire appelle pour {nom}. Elle souhaite un regard extérieur avant de transmettre.',
-    'Un professionnel de santé s’interroge après avoir reçu {nom} en consultation.',
+    'Prise de contact au sujet de {nom}, {accompagné} par le service. L’équipe a réuni plusieurs éléments qui l’inquiètent.',
+    'Appel d’un service qui connaît {nom} et souhaite un regard extérieur avant de transmettre.',
+    'Questionnement d’équipe après plusieurs rencontres avec {nom}.',
   ],
   extended_family_or_entourage: [
-    'Une tante de {nom} appelle : la famille lui a confié ses inquiétudes.',
-    'La grand-mère de {nom} prend contact. {Il} lui parle encore volontiers et elle voudrait savoir comment l’aider.',
+    'Une personne de l’entourage de {nom} appelle : la famille lui a confié ses inquiétudes.',
+    'Une personne proche prend contact. {Nom} lui parle encore volontiers et elle voudrait savoir comment l’aider.',
   ],
   undisclosed: [
     'La personne qui appelle ne souhaite pas se désigner. Elle connaît {nom} et s’inquiète pour {lui}.',
     'Contact d’une personne qui préfère rester anonyme. Elle décrit avec précision la situation de {nom}.',
   ],
   witness: [
-    'Une voisine a remarqué des allées et venues inhabituelles et pense que {nom} pourrait être en danger.',
-    'Le réceptionniste d’un hôtel signale la présence de {nom}, très jeune, avec des adultes qui parlent à sa place.',
+    'Une personne du voisinage a remarqué des allées et venues inhabituelles et pense que {nom} pourrait être en danger.',
+    'Un hôtel signale la présence de {nom}, très jeune, avec des adultes qui parlent à sa place.',
   ],
-  minor: [
+  minor_concerned: [
     '{Nom} prend contact {elle_meme}. {Il} dit avoir besoin de parler à quelqu’un qui ne juge pas.',
-    'Une amie de {nom} écrit : elle a promis de ne rien dire mais elle a peur pour {lui}.',
+  ],
+  minor_other: [
+    'Quelqu’un de son âge s’inquiète pour {nom} : il y a une promesse de ne rien dire, mais la peur est plus forte.',
   ],
   unknown: ['Une personne dont le lien avec {nom} n’est pas connu fait part de son inquiétude.'],
 }
 
-const told: Readonly<Record<ProblemKey, readonly string[]>> = {
+function voiceOf({ caller, detail }: Told): Voice {
+  if (caller === 'first_circle') return detail === 'mother' || detail === 'father' ? detail : 'relative'
+  if (caller === 'minor') return detail === 'minor_concerned' ? 'minor_concerned' : 'minor_other'
+  return caller
+}
+
+const told: Readonly<Record<Problem, readonly string[]>> = {
   psychological_suffering: [
     '{Il} dort peu, pleure souvent et dit ne plus se reconnaître.',
     'Son humeur a beaucoup changé : repli, colères, puis de longs silences.',
@@ -81,7 +107,7 @@ const noticed = [
   'Ce qui est rapporté évoque l’emprise de personnes plus âgées.',
 ]
 
-const done: Readonly<Partial<Record<ActionKey, string>>> = {
+const done: Readonly<Partial<Record<Action, string>>> = {
   ip_sent: 'Une information préoccupante est transmise à la CRIP du département.',
   direct_advice: 'Des conseils ont été donnés pour garder le lien et réagir sans brusquer.',
   ase_liaison: 'Mise en lien avec le service de l’ASE qui suit la situation.',
@@ -91,7 +117,7 @@ const done: Readonly<Partial<Record<ActionKey, string>>> = {
   emergency_services: 'Les secours ont été alertés pendant l’échange.',
   prosecutor_report: 'Le parquet est avisé par signalement.',
   partner_contact: 'Un partenaire a été contacté pour préparer la suite.',
-  professional_support: 'L’équipe a été soutenue dans la préparation de son écrit.',
+  professional_support: 'Un service qui accompagne {nom} a été soutenu dans la préparation de son écrit.',
 }
 
 const followUps: Readonly<Record<string, readonly string[]>> = {
@@ -117,14 +143,14 @@ const quiet = [
 
 /** The narrative of a contact: who speaks, what is said, what was done. It blames nobody and shows nothing. */
 export function narrate(draws: Draws, of: Told): string {
-  const parts = [draws.pick(of.isFirst ? openings[of.caller] : (followUps[of.direction] ?? quiet))]
+  const parts = [draws.pick(of.isFirst ? openings[voiceOf(of)] : (followUps[of.direction] ?? quiet))]
   for (const problem of of.problems.slice(0, of.isFirst ? 4 : 2)) {
-    parts.push(draws.pick(told[problem as ProblemKey] ?? quiet))
+    parts.push(draws.pick(told[problem as Problem] ?? quiet))
   }
   if (of.signs.length > 0 && (of.isFirst || draws.chance(40))) parts.push(draws.pick(noticed))
   if (!of.isFirst && of.problems.length === 0) parts.push(draws.pick(quiet))
   for (const action of of.actions) {
-    const sentence = done[action as ActionKey]
+    const sentence = done[action as Action]
     if (sentence) parts.push(sentence)
   }
   return agree(parts.join(' '), of)
@@ -138,7 +164,6 @@ function agree(text: string, { name, isGirl }: Told): string {
     Il: isGirl ? 'Elle' : 'Il',
     lui: isGirl ? 'elle' : 'lui',
     elle_meme: isGirl ? 'elle-même' : 'lui-même',
-    'son enfant': isGirl ? 'sa fille' : 'son fils',
     accompagné: isGirl ? 'accompagnée' : 'accompagné',
     parti: isGirl ? 'partie' : 'parti',
     revenu: isGirl ? 'revenue' : 'revenu',

@@ -1,21 +1,14 @@
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Identity } from '#listening/situation/identity.server.ts'
 import type {
-  Action,
   CallbackOutcome,
   CallbackSettlement,
-  CallerProfile,
   ClosingReason,
   Departement,
   PlaceRole,
-  Problem,
   SituationLink,
   SituationStage,
 } from '#vocabulary'
-
-export type CallerKey = CallerProfile
-export type ProblemKey = Problem
-export type ActionKey = Action
 
 /** A promise to call back, with what became of it. */
 export interface InventedCallback {

@@ -1,4 +1,13 @@
-import type { Action, CallerProfile, Departement, KnownToChildProtection, Problem, Sign } from '#vocabulary'
+import type {
+  Action,
+  CallerProfile,
+  Departement,
+  ExploitationMode,
+  ExploitationPlace,
+  KnownToChildProtection,
+  Problem,
+  Sign,
+} from '#vocabulary'
 import { spread } from './random.ts'
 
 // The whole counts of the platform's first-year report, over 143 situations; those below a blank line are invented around them.
@@ -73,6 +82,29 @@ export const signs = {
   weight_change: 7,
   tattoo_branding: 3,
 } as const satisfies Partial<Record<Sign, number>>
+
+export const modes = {
+  loverboy: 31,
+  peer_recruitment: 22,
+  online_content: 17,
+  self_declared_alone: 14,
+  occasional: 12,
+  local_network: 9,
+  michetonnage: 8,
+  organised_network: 5,
+  unknown: 24,
+} as const satisfies Partial<Record<ExploitationMode, number>>
+
+export const hideouts = {
+  short_term_rental: 27,
+  hotel: 24,
+  online: 21,
+  private_home: 13,
+  children_home_surroundings: 8,
+  vehicle: 7,
+  street: 6,
+  unknown: 19,
+} as const satisfies Partial<Record<ExploitationPlace, number>>
 
 /** New situations of each month; nothing opens on the first two days of April 2024. */
 export const openings = [

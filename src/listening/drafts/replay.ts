@@ -16,6 +16,8 @@ export interface Replayed {
   /** Contacts whose words have now reached the server. */
   readonly saved: readonly string[]
   readonly waiting: readonly Waiting[]
+  /** Contacts whose words stay on this machine because the server does not answer. */
+  readonly kept: number
 }
 
 /**
@@ -25,23 +27,30 @@ export interface Replayed {
 export async function replayDrafts(): Promise<Replayed> {
   const saved: string[] = []
   const waiting: Waiting[] = []
+  let kept = 0
   await aloneAmongTabs('replay of the drafts', async () => {
     const isLive = await liveWriters()
-    for (const draft of await readDrafts()) {
-      if (isLive(draft.writer)) continue
+    const drafts = (await readDrafts()).filter(({ writer }) => !isLive(writer))
+    for (const [place, draft] of drafts.entries()) {
       try {
         const why = await bring(draft)
         if (why) waiting.push({ contactId: draft.contactId, at: draft.at, why })
         else saved.push(draft.contactId)
       } catch (error) {
-        if (error instanceof OfflineError) break
-        if (error instanceof RefusalError && (error.status >= 500 || error.status === 401)) break
+        if (isSilence(error)) {
+          kept = drafts.length - place
+          break
+        }
         waiting.push({ contactId: draft.contactId, at: draft.at, why: 'refused' })
       }
     }
   })
-  return { saved, waiting }
+  return { saved, waiting, kept }
 }
+
+const isSilence = (error: unknown) =>
+  error instanceof OfflineError ||
+  (error instanceof RefusalError && (error.status >= 500 || error.status === 401))
 
 /** Sends one draft, over the contact as the server holds it; says why when something of it stays. */
 async function bring(draft: Draft): Promise<Waiting['why'] | null> {

@@ -6,9 +6,10 @@ import type { Keyring } from '#kernel/seal.server.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type { Tables } from '#tables.server.ts'
 import { blankContact } from './blank.ts'
-import { checkRow, type Header, type ImportRow, readHeader } from './check.server.ts'
+import { checkRow, type ImportRow } from './check.server.ts'
 import { BrokenCsv, readCsv } from './csv.server.ts'
 import { type Fault, fault } from './faults.ts'
+import { type Header, readHeader } from './header.server.ts'
 import {
   type Author,
   type ImportedContact,

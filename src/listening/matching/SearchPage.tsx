@@ -111,6 +111,7 @@ function Results({ found }: { found: Found }) {
   const { understoodAs, candidates } = found
   return (
     <Stack gap={3}>
+      <h2 className="visually-hidden">Résultats</h2>
       <p role="status">
         {candidates.length === 0
           ? 'Aucune situation trouvée'

@@ -1,5 +1,5 @@
 -- The file of a minor. What it says of itself lies in `situation`; what is read, sorted and counted lies in
--- `situation_summary` and `situation_fact`, which only summarise() writes, from the file and its finalised contacts.
+-- `situation_summary`, `situation_listing` and `situation_fact`, which only summarise() writes, from the file and its finalised contacts.
 
 create table situation (
   id            uuid primary key,
@@ -73,7 +73,6 @@ create table assignment (
   inherited    boolean not null default false,
   primary key (situation_id, account_id)
 );
-create index assignment_account on assignment (account_id);
 
 create table stage_change (
   id             uuid primary key,
@@ -118,17 +117,29 @@ create table situation_summary (
   danger_level    text,
   certainty       text
 );
--- The list sorts on the last movement or on the opening (a file without contact counts as opened last). Whatever the filters,
--- a page is read in its order: a département filters the other two inside its index; without it, the few groups
--- (stage, danger level) are read side by side.
-create index summary_moved on situation_summary (moved_at, situation_id);
-create index summary_group_moved on situation_summary (stage, coalesce(danger_level, ''), moved_at, situation_id);
-create index summary_departement_moved on situation_summary (departement, moved_at, situation_id, stage, danger_level);
-create index summary_listed on situation_summary (coalesce(opened_at, 'infinity'), situation_id);
-create index summary_group_listed on situation_summary (stage, coalesce(danger_level, ''), coalesce(opened_at, 'infinity'), situation_id);
-create index summary_departement_listed on situation_summary (departement, coalesce(opened_at, 'infinity'), situation_id, stage, danger_level);
 create index summary_opened on situation_summary (opened_at, situation_id);
 create index summary_reference on situation_summary (reference text_pattern_ops);
+
+-- What the list of files is read from: each file once for everyone (the nil reader) and once for each person it is assigned
+-- to, with all that the list filters and sorts on. Whatever the filters, a page is read in its order: a département filters
+-- the other two inside its index; without it, the few groups (stage, danger level) are read side by side.
+create table situation_listing (
+  situation_id uuid not null references situation on delete cascade,
+  reader       uuid not null,
+  stage        text not null,
+  danger_level text not null,
+  departement  text not null,
+  moved_at     timestamptz not null,
+  -- A file without any contact counts as opened last.
+  opened_at    timestamptz not null,
+  primary key (situation_id, reader)
+);
+create index listing_moved on situation_listing (reader, moved_at, situation_id);
+create index listing_group_moved on situation_listing (reader, stage, danger_level, moved_at, situation_id);
+create index listing_departement_moved on situation_listing (reader, departement, moved_at, situation_id, stage, danger_level);
+create index listing_opened on situation_listing (reader, opened_at, situation_id);
+create index listing_group_opened on situation_listing (reader, stage, danger_level, opened_at, situation_id);
+create index listing_departement_opened on situation_listing (reader, departement, opened_at, situation_id, stage, danger_level);
 
 create table situation_fact (
   situation_id uuid not null references situation on delete cascade,

@@ -2,6 +2,8 @@
 -- A merged file has no summary: it is neither listed nor counted.
 
 create function summarise(ids uuid[]) returns void language sql as $$
+  -- One at a time for one file: what another transaction just wrote of it must be seen, not written again.
+  select 1 from situation where id = any (ids) order by id for no key update;
   delete from situation_fact where situation_id = any (ids);
   delete from situation_summary where situation_id in (select id from situation where id = any (ids) and merged_into is not null);
 
@@ -33,6 +35,27 @@ create function summarise(ids uuid[]) returns void language sql as $$
     caller_profile = excluded.caller_profile, gender = excluded.gender, age = excluded.age,
     departement = excluded.departement, known_to_child_protection = excluded.known_to_child_protection,
     danger_level = excluded.danger_level, certainty = excluded.certainty;
+
+  delete from situation_listing l
+  where situation_id = any (ids)
+    and (not exists (select from situation_summary s where s.situation_id = l.situation_id)
+         or (reader <> '00000000-0000-0000-0000-000000000000'
+             and not exists (select from assignment a where a.situation_id = l.situation_id and a.account_id = l.reader)));
+
+  insert into situation_listing as kept (situation_id, reader, stage, danger_level, departement, moved_at, opened_at)
+  select s.situation_id, r.reader, s.stage, coalesce(s.danger_level, ''), coalesce(s.departement, ''), s.moved_at,
+         coalesce(s.opened_at, 'infinity')
+  from situation_summary s
+  cross join lateral (
+    select '00000000-0000-0000-0000-000000000000'::uuid as reader
+    union all select account_id from assignment a where a.situation_id = s.situation_id
+  ) r
+  where s.situation_id = any (ids)
+  on conflict (situation_id, reader) do update set
+    stage = excluded.stage, danger_level = excluded.danger_level, departement = excluded.departement,
+    moved_at = excluded.moved_at, opened_at = excluded.opened_at
+  where (kept.stage, kept.danger_level, kept.departement, kept.moved_at, kept.opened_at)
+        <> (excluded.stage, excluded.danger_level, excluded.departement, excluded.moved_at, excluded.opened_at);
 
   insert into situation_fact (situation_id, kind, code, first_at, opened_at)
   select found.situation_id, found.kind, found.code, min(found.at), summary.opened_at

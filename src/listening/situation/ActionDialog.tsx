@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { call, sentenceOf } from '#kernel/call.ts'
+import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import { Banner, Button, DateTimeField, Dialog, Stack, toast } from '#kernel/ui/index.ts'
@@ -44,7 +44,7 @@ export function ActionDialog({ file, onClose }: { file: Situation; onClose: () =
     } catch (error) {
       setPending(false)
       // A refusal was an answer: what is corrected is another request.
-      setKey(newId())
+      if (error instanceof RefusalError) setKey(newId())
       setFault(sentenceOf(error))
     }
   }

@@ -42,16 +42,17 @@ export function CallbackPanel({ file }: { file: Situation }) {
             <CallbackWords callback={callback} />
             {callback.abilities.attempt && (
               <Cluster>
-                <Button icon={PhoneCall} onPress={() => setAttempted(callback)}>
+                <Button size="small" icon={PhoneCall} onPress={() => setAttempted(callback)}>
                   Noter un essai
                 </Button>
                 {callback.abilities.edit && (
-                  <Button icon={Pencil} onPress={() => setEdited(callback)}>
+                  <Button size="small" icon={Pencil} onPress={() => setEdited(callback)}>
                     Modifier
                   </Button>
                 )}
                 <Menu
                   label="Régler"
+                  size="small"
                   items={[
                     {
                       id: 'cancelled',
@@ -75,21 +76,12 @@ export function CallbackPanel({ file }: { file: Situation }) {
       {attempted && (
         <AttemptDialog
           callback={attempted}
-          onClose={() => {
-            setAttempted(null)
-            void refresh()
-          }}
+          onClose={() => setAttempted(null)}
+          onDone={() => void refresh()}
         />
       )}
       {edited && (
-        <CallbackDialog
-          callback={edited}
-          situationId={file.id}
-          onClose={() => {
-            setEdited(null)
-            void refresh()
-          }}
-        />
+        <CallbackDialog callback={edited} onClose={() => setEdited(null)} onDone={() => void refresh()} />
       )}
     </section>
   )

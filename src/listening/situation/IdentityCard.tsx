@@ -54,10 +54,12 @@ export function IdentityCard({ file, onEdit }: { file: Situation; onEdit: () => 
     { term: 'Mesures', value: joined(file.measures.map((code) => measure.label(code))), isOptional: true },
     { term: 'Dossier 119', value: file.externalReference, isOptional: true },
   ]
+  const missing = items
+    .filter((item) => !item.value && !item.isOptional)
+    .map((item) => item.term.toLowerCase())
   return (
     <Panel
       title="Identité"
-      level={3}
       isQuiet
       actions={
         file.abilities.edit && (
@@ -67,10 +69,11 @@ export function IdentityCard({ file, onEdit }: { file: Situation; onEdit: () => 
         )
       }
     >
-      <DefinitionList items={items.filter((item) => !item.isOptional || item.value)} />
+      <DefinitionList items={items.filter((item) => item.value)} />
+      {missing.length > 0 && <p className="muted small">Rien sur : {formatList(missing)}.</p>}
       {file.note && (
         <div className="situation-note">
-          <h4>Note de suivi</h4>
+          <h3>Note de suivi</h3>
           <p className="situation-text">{file.note}</p>
         </div>
       )}

@@ -11,6 +11,7 @@ import {
   optionsOf,
   plural,
   RadioChips,
+  SaveState,
   Select,
   TextArea,
   TextField,
@@ -43,10 +44,12 @@ interface IdentityFormProps {
   /** Puts the cursor in the first field, when the person asked for it by its key. */
   wantsFocus: boolean
   onFocused: () => void
+  /** Two people wrote the same fields: shows both. */
+  onChoose: () => void
 }
 
 /** Who the minor is, as the file says; each field saves by itself, and what the contacts say stands beside what is missing. */
-export function IdentityForm({ save, wantsFocus, onFocused }: IdentityFormProps) {
+export function IdentityForm({ save, wantsFocus, onFocused, onChoose }: IdentityFormProps) {
   const { file, set, faults } = save
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -67,6 +70,14 @@ export function IdentityForm({ save, wantsFocus, onFocused }: IdentityFormProps)
   })
   return (
     <div className="identity">
+      <div className="identity-head">
+        <p className="muted">Chaque champ s’enregistre de lui-même.</p>
+        <SaveState
+          state={save.state}
+          at={save.savedAt}
+          onAct={save.state === 'conflict' ? onChoose : save.flush}
+        />
+      </div>
       <FieldGroup legend="Identité">
         <FieldRow>
           <TextField {...text('firstName')} inputRef={first} />
@@ -105,6 +116,8 @@ export function IdentityForm({ save, wantsFocus, onFocused }: IdentityFormProps)
             isDisabled={isDisabled}
             max={20}
           />
+        </FieldRow>
+        <FieldRow>
           <TokensField
             label={title('phones')}
             type="tel"
@@ -115,6 +128,7 @@ export function IdentityForm({ save, wantsFocus, onFocused }: IdentityFormProps)
             isDisabled={isDisabled}
             max={10}
           />
+          <TextField {...text('externalReference')} />
         </FieldRow>
       </FieldGroup>
 
@@ -226,9 +240,6 @@ export function IdentityForm({ save, wantsFocus, onFocused }: IdentityFormProps)
           size="small"
           isDisabled={isDisabled}
         />
-        <FieldRow>
-          <TextField {...text('externalReference')} />
-        </FieldRow>
       </FieldGroup>
 
       <TextArea

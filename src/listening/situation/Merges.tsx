@@ -21,7 +21,7 @@ export function Merges({ file }: { file: Situation }) {
     await refresh()
   }
   return (
-    <Panel title="Dossiers fusionnés ici" level={3} isQuiet>
+    <Panel title="Dossiers fusionnés ici" isQuiet>
       <ul className="situation-people">
         {inForce.map((merge) => (
           <li key={merge.id}>

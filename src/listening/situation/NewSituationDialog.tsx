@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { call, sentenceOf } from '#kernel/call.ts'
+import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import {
@@ -71,7 +71,7 @@ function Opening({ onClose }: { onClose: () => void }) {
     } catch (error) {
       setPending(false)
       // A refusal was an answer: what is corrected is another request.
-      setKey(newId())
+      if (error instanceof RefusalError) setKey(newId())
       setFault(sentenceOf(error))
     }
   }

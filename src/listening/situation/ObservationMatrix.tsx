@@ -1,13 +1,13 @@
 import {
   ArrowRight,
   Check,
+  CircleDashed,
   CircleHelp,
   Eye,
   type LucideIcon,
   Minus,
   RotateCcw,
   Sparkles,
-  VolumeX,
   X,
 } from 'lucide-react'
 import { Cluster, Empty, formatDay, plural, TextLink, VisuallyHidden } from '#kernel/ui/index.ts'
@@ -30,9 +30,14 @@ const courses: Record<Course, { icon: LucideIcon; label: string }> = {
   new: { icon: Sparkles, label: 'Nouveau au dernier contact' },
   persists: { icon: ArrowRight, label: 'Persiste' },
   returns: { icon: RotateCcw, label: 'Revient' },
-  not_repeated: { icon: VolumeX, label: 'Pas redit au dernier contact' },
-  now_absent: { icon: Minus, label: 'Dit absent depuis' },
+  not_repeated: { icon: CircleDashed, label: 'Pas redit' },
+  now_absent: { icon: X, label: 'Dit absent ensuite' },
   never_present: { icon: Minus, label: 'Jamais dit présent' },
+}
+
+/** The last contact is what one comes to read: it is on the screen from the start. */
+const toLast = (region: HTMLElement | null) => {
+  if (region) region.scrollLeft = region.scrollWidth
 }
 
 /** What was said of each thing, contact after contact: rows are things, columns are contacts, marks are words. */
@@ -50,7 +55,7 @@ export function ObservationMatrix({ contacts }: { contacts: readonly SituationCo
       <p>{summaryOf(groups, ordered)}</p>
       <Legend />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard. */}
-      <section className="matrix-scroll" aria-label="Observations par contact" tabIndex={0}>
+      <section className="matrix-scroll" aria-label="Observations par contact" tabIndex={0} ref={toLast}>
         <table className="matrix">
           <caption className="visually-hidden">
             Ce qui a été dit de chaque problème, signe, mode et lieu, contact après contact
@@ -96,8 +101,7 @@ function Line({ row, ordered }: { row: SeriesRow; ordered: readonly SituationCon
         <span className="matrix-course" data-course={row.course}>
           <Icon size={14} strokeWidth={2} aria-hidden />
           {label}
-          {row.times > 1 &&
-            `, ${plural(row.times, 'fois', 'fois')} depuis le ${formatDay(row.firstAt ?? '')}`}
+          {row.course !== 'new' && row.firstAt && ` · ${timesInWords(row.times, row.firstAt)}`}
         </span>
       </th>
       {ordered.map((contact) => (
@@ -109,8 +113,16 @@ function Line({ row, ordered }: { row: SeriesRow; ordered: readonly SituationCon
   )
 }
 
+const timesInWords = (times: number, firstAt: string) =>
+  times === 1 ? `dit le ${formatDay(firstAt)}` : `${times} fois, dès le ${formatDay(firstAt)}`
+
 function Mark({ said, isLast }: { said: Said | undefined; isLast: boolean }) {
-  if (!said) return <VisuallyHidden>Pas abordé</VisuallyHidden>
+  if (!said)
+    return (
+      <span className="matrix-silence hatched">
+        <VisuallyHidden>Pas abordé</VisuallyHidden>
+      </span>
+    )
   const Icon = presenceIcons[said.presence]
   return (
     <span className="matrix-mark" data-presence={said.presence} data-new={isLast || undefined}>
@@ -136,7 +148,11 @@ function Legend() {
             </span>
           )
         })}
-        <span>Case vide : pas abordé. Sous la marque : qui l’a dit.</span>
+        <span className="matrix-mark">
+          <span className="matrix-silence hatched" />
+          Pas abordé
+        </span>
+        <span>À côté de la marque : qui l’a dit.</span>
       </Cluster>
     </div>
   )

@@ -30,7 +30,6 @@ export function LinkedFiles({ file }: { file: Situation }) {
   return (
     <Panel
       title="Situations liées"
-      level={3}
       isQuiet
       actions={
         file.abilities.edit && (
@@ -95,7 +94,6 @@ export function Assigned({ file }: { file: Situation }) {
   return (
     <Panel
       title="Suivie par"
-      level={3}
       isQuiet
       actions={
         file.abilities.assign &&

@@ -1,7 +1,7 @@
 import { BellPlus, FilePlus2, GitMerge, Link2, Milestone, PhoneIncoming, Printer } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Columns, PageHeader, useShortcut } from '#kernel/page/index.ts'
-import { Badge, Banner, Button, Menu, type MenuEntry, SaveState, Tabs } from '#kernel/ui/index.ts'
+import { Badge, Banner, Button, Menu, type MenuEntry, Tabs } from '#kernel/ui/index.ts'
 import { CallbackDialog } from '#listening/callback/CallbackDialog.tsx'
 import { ActionDialog } from './ActionDialog.tsx'
 import { CallbackPanel } from './CallbackPanel.tsx'
@@ -23,10 +23,12 @@ import { SituationFacts } from './SituationFacts.tsx'
 import { SituationTimeline } from './SituationTimeline.tsx'
 import { StageDialog } from './StageDialog.tsx'
 import { seriesOf } from './series.ts'
+import { Unsaved } from './Unsaved.tsx'
+import { useAct } from './useAct.ts'
 import { useAddress } from './useAddress.ts'
 import { useNewContact } from './useNewContact.ts'
 import { useSituationSave } from './useSituationSave.ts'
-import { nameOf, portraitOf } from './words.ts'
+import { nameOf, portraitOf, zoneOf } from './words.ts'
 
 type Open = 'action' | 'callback' | 'stage' | 'merge' | 'link' | 'conflict'
 
@@ -49,6 +51,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
   const onFocused = useCallback(() => setWantsFocus(false), [])
   const close = () => setOpen(null)
   const newContact = useNewContact(file)
+  const { refresh } = useAct(file.id)
 
   const view = views.find((one) => one === said.get('vue')) ?? 'chronologie'
   const show = (next: View) => go({ vue: next === 'chronologie' ? null : next }, { replace: true })
@@ -98,18 +101,13 @@ export function SituationFile({ situation, back }: SituationFileProps) {
       <PageHeader
         title={`${file.reference} · ${nameOf(file) ?? 'Identité inconnue'}`}
         back={back}
-        aside={
-          <>
-            <StageBadge stage={file.stage} reason={file.closingReason} />
+        aside={<StageBadge stage={file.stage} reason={file.closingReason} />}
+        lead={
+          <span className="situation-lead">
+            {portraitOf(file) || 'Rien n’est encore noté du mineur.'}
             {file.isProvisional && <Badge tone="attention">Identité à confirmer</Badge>}
-            <SaveState
-              state={save.state}
-              at={save.savedAt}
-              onAct={save.state === 'conflict' ? () => setOpen('conflict') : save.flush}
-            />
-          </>
+          </span>
         }
-        lead={portraitOf(file) || 'Rien n’est encore noté du mineur.'}
         actions={
           <>
             {abilities.act && (
@@ -141,6 +139,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
         asideLabel="Identité et liens"
         main={
           <>
+            <Unsaved save={save} isElsewhere={view !== 'identite'} onChoose={() => setOpen('conflict')} />
             <CallbackPanel file={file} />
             <Tabs
               label="Vues du dossier"
@@ -171,24 +170,38 @@ export function SituationFile({ situation, back }: SituationFileProps) {
                 {
                   id: 'identite',
                   label: 'Identité',
-                  content: <IdentityForm save={save} wantsFocus={wantsFocus} onFocused={onFocused} />,
+                  content: (
+                    <IdentityForm
+                      save={save}
+                      wantsFocus={wantsFocus}
+                      onFocused={onFocused}
+                      onChoose={() => setOpen('conflict')}
+                    />
+                  ),
                 },
               ]}
             />
           </>
         }
         aside={
-          <>
-            <IdentityCard file={file} onEdit={edit} />
+          <div className="situation-aside">
+            {view !== 'identite' && <IdentityCard file={file} onEdit={edit} />}
             <Assigned file={file} />
             <LinkedFiles file={file} />
             <Merges file={file} />
-          </>
+          </div>
         }
       />
       <SituationExtract file={file} />
       {open === 'action' && <ActionDialog file={file} onClose={close} />}
-      {open === 'callback' && <CallbackDialog situationId={file.id} onClose={close} />}
+      {open === 'callback' && (
+        <CallbackDialog
+          target={{ situationId: file.id }}
+          suggestion={{ timeZone: zoneOf(file) }}
+          onClose={close}
+          onDone={() => void refresh()}
+        />
+      )}
       {open === 'stage' && <StageDialog file={situation} onClose={close} />}
       {open === 'link' && <LinkDialog file={file} onClose={close} />}
       {open === 'merge' && <MergeDialog file={situation} onClose={close} />}

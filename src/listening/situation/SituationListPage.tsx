@@ -28,6 +28,21 @@ const pageSize = 50
 const stages = optionsOf(situationStage)
 const dangers = optionsOf(dangerLevel)
 
+const orders = [
+  { value: 'moved descending', label: 'Derniers mouvements d’abord' },
+  { value: 'moved ascending', label: 'Sans mouvement depuis longtemps' },
+  { value: 'opened descending', label: 'Ouvertures récentes d’abord' },
+  { value: 'opened ascending', label: 'Ouvertures anciennes d’abord' },
+] as const
+
+/** How each order is written in the address. */
+const placeOfOrder = {
+  'moved descending': { tri: null, sens: null },
+  'moved ascending': { tri: null, sens: 'croissant' },
+  'opened descending': { tri: 'ouverture', sens: null },
+  'opened ascending': { tri: 'ouverture', sens: 'croissant' },
+}
+
 /** Every file, by its last movement; what is chosen stays in the address, so that coming back is coming back here. */
 export function SituationListPage() {
   const { said, go, address } = useAddress()
@@ -125,17 +140,23 @@ export function SituationListPage() {
         <Table
           name="situations"
           caption={filters.mine ? 'Mes situations' : 'Situations'}
-          columns={situationColumns}
+          columns={situationColumns(sort)}
           rows={items}
           rowId={(row) => row.id}
           rowLabel={(row) => row.reference}
           rowHref={(row) => `/bureau/situations/${row.id}`}
           sort={{ column: sort, direction }}
           onSortChange={(next) =>
-            choose({
-              tri: next.column === 'opened' ? 'ouverture' : null,
-              sens: next.direction === 'ascending' ? 'croissant' : null,
-            })
+            choose(placeOfOrder[`${next.column === 'opened' ? 'opened' : 'moved'} ${next.direction}`])
+          }
+          tools={
+            <Select
+              label="Trier"
+              hideLabel
+              options={orders}
+              value={`${sort} ${direction}`}
+              onChange={(order) => order && choose(placeOfOrder[order])}
+            />
           }
           isLoading={query.isPlaceholderData}
           paging={{

@@ -120,7 +120,7 @@ function partsOf(one: Happening, file: Situation): Parts {
     return {
       icon: ShieldAlert,
       tone: dangerTone(one.danger),
-      title: `Danger : ${dangerLevel.label(one.danger)}`,
+      title: `Niveau de danger : ${dangerLevel.label(one.danger).toLowerCase()}`,
     }
   return {
     icon: Eye,

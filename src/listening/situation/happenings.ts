@@ -34,7 +34,6 @@ export type Happening =
 /** Everything that happened on a file, the last first. */
 export function happeningsOf(file: Situation): Happening[] {
   const found: Happening[] = [
-    ...fromContacts(inOrder(file.contacts)),
     ...file.actions.map(
       (action): Happening => ({
         kind: 'action',
@@ -46,6 +45,8 @@ export function happeningsOf(file: Situation): Happening[] {
       }),
     ),
     ...file.callbacks.flatMap(fromCallback),
+    // Read backwards, a contact comes first, then what it brought, then what was done during it.
+    ...fromContacts(inOrder(file.contacts)),
     ...file.stageChanges.map(
       (change): Happening => ({
         kind: 'stage',
@@ -58,7 +59,7 @@ export function happeningsOf(file: Situation): Happening[] {
     ),
     ...file.merges.flatMap(fromMerge),
   ]
-  // The sort keeps the order of equals, and the page is read backwards: hence last first, twice.
+  // The sort keeps the order of what happened at the same instant; the page reads it backwards.
   return found.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).toReversed()
 }
 

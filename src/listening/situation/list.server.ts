@@ -13,12 +13,9 @@ import { situationsSeenBy } from './policy.server.ts'
 
 type Asked = z.output<(typeof listSituations)['query']>
 
-/** What the list sorts on: never null, since a file without contact is opened last. */
-const sortKeys = {
-  moved: sql<string>`summary.moved_at`,
-  opened: sql<string>`coalesce(summary.opened_at, 'infinity')`,
-} as const
-const dangerKey = sql<string>`coalesce(summary.danger_level, '')`
+/** Whose list is everyone's. */
+const everyone = '00000000-0000-0000-0000-000000000000'
+const sortKeys = { moved: 'listing.moved_at', opened: 'listing.opened_at' } as const
 
 const placeAt = (sort: Asked['sort']) =>
   z.tuple([z.literal(sort), z.union([instant, z.literal('infinity')]), z.uuid()])
@@ -55,37 +52,28 @@ function rowsOf(actor: Actor, db: Db, asked: Asked) {
   const key = sortKeys[asked.sort]
   const order = asked.direction === 'ascending' ? 'asc' : 'desc'
   let query = situationsSeenBy(actor, db)
-    .innerJoin('situation_summary as summary', 'summary.situation_id', 'situation.id')
+    .innerJoin('situation_listing as listing', 'listing.situation_id', 'situation.id')
+    .innerJoin('situation_summary as summary', 'summary.situation_id', 'listing.situation_id')
     .select(['situation.id', 'situation.data_key_id', 'situation.sealed_identity'])
     .select(['summary.reference', 'summary.stage', 'summary.moved_at', 'summary.opened_at'])
     .select(['summary.last_contact_at', 'summary.contact_count', 'summary.caller_profile'])
     .select(['summary.gender', 'summary.age', 'summary.departement', 'summary.danger_level'])
+    .where('listing.reader', '=', asked.mine ? actor.id : everyone)
   if (asked.departement) {
-    query = query.where('summary.departement', '=', asked.departement)
-    if (asked.stage) query = query.where('summary.stage', '=', asked.stage)
-    if (asked.dangerLevel) query = query.where('summary.danger_level', '=', asked.dangerLevel)
-  }
-  if (asked.mine) {
-    query = query.where((where) =>
-      where.exists(
-        where
-          .selectFrom('assignment')
-          .select('assignment.account_id')
-          .whereRef('assignment.situation_id', '=', 'summary.situation_id')
-          .where('assignment.account_id', '=', actor.id),
-      ),
-    )
+    query = query.where('listing.departement', '=', asked.departement)
+    if (asked.stage) query = query.where('listing.stage', '=', asked.stage)
+    if (asked.dangerLevel) query = query.where('listing.danger_level', '=', asked.dangerLevel)
   }
   if (asked.after) {
     const [, at, id] = readPlace(placeAt(asked.sort), asked.after)
     const beyond = order === 'asc' ? sql`>` : sql`<`
     query = query.where(
-      sql<SqlBool>`(${key}, summary.situation_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`,
+      sql<SqlBool>`(${sql.ref(key)}, listing.situation_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`,
     )
   }
   return query
     .orderBy(key, order)
-    .orderBy('summary.situation_id', order)
+    .orderBy('listing.situation_id', order)
     .limit(asked.limit + 1)
 }
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
@@ -95,20 +83,19 @@ function groupedRows(actor: Actor, db: Db, asked: Asked) {
   const stages = asked.stage ? [asked.stage] : situationStage.codes
   const dangers = asked.dangerLevel ? [asked.dangerLevel] : ['', ...dangerLevel.codes]
   const order = asked.direction === 'ascending' ? 'asc' : 'desc'
-  const key = asked.sort === 'moved' ? sql`summary.moved_at` : sql`coalesce(summary.opened_at, 'infinity')`
   const group = rowsOf(actor, db, asked)
-    .where('summary.stage', '=', sql<Row['stage']>`wanted.stage`)
-    .where(dangerKey, '=', sql<string>`wanted.danger`)
+    .where('listing.stage', '=', sql<Row['stage']>`wanted.stage`)
+    .where('listing.danger_level', '=', sql<string>`wanted.danger`)
   return db
     .selectFrom(
       sql<{ stage: string; danger: string }>`(
         select stage, danger from unnest(${stages}::text[]) as stage, unnest(${dangers}::text[]) as danger
       )`.as('wanted'),
     )
-    .innerJoinLateral(group.as('summary'), (join) => join.onTrue())
-    .selectAll('summary')
-    .orderBy(key, order)
-    .orderBy('summary.id', order)
+    .innerJoinLateral(group.as('row'), (join) => join.onTrue())
+    .selectAll('row')
+    .orderBy(asked.sort === 'moved' ? 'row.moved_at' : sql`coalesce(row.opened_at, 'infinity')`, order)
+    .orderBy('row.id', order)
     .limit(asked.limit + 1)
 }
 

@@ -13,23 +13,27 @@ beforeAll(async () => {
   desk = await openTestDesk()
   ana = await desk.people.listener('Ana')
   brune = await desk.people.coordinator('Brune')
-  await desk.sql(`with made as (
+  await desk.sql(`
+    with made as (
       insert into data_key (id, version, wrapped) values (gen_random_uuid(), 1, '\\x00') returning id
     ), file as (
-      insert into situation (id, reference, data_key_id, moved_at)
+      insert into situation (id, reference, data_key_id, moved_at, stage, closing_reason, departement)
       select gen_random_uuid(), '2025-' || lpad(n::text, 4, '0'), made.id,
-             timestamptz '2025-01-01' + interval '1 hour' * (n % 7)
-      from generate_series(1, 200) n, made returning id, reference, moved_at
+             timestamptz '2025-01-01' + interval '1 hour' * (n % 7),
+             (array['open', 'dormant', 'closed'])[1 + n % 10 % 3],
+             (array[null, null, 'protected'])[1 + n % 10 % 3], (array['75', '13', null])[1 + n % 100 % 3]
+      from generate_series(1, 200) n, made returning id, data_key_id, right(reference, 3)::int as n
     )
-    insert into situation_summary (situation_id, reference, stage, moved_at, opened_at, contact_count, departement, danger_level)
-    select id, reference, (array['open', 'dormant', 'closed'])[1 + right(reference, 1)::int % 3], moved_at,
-           case when reference like '%9' then null else timestamptz '2024-06-01 10:00:00.123456+00' + interval '1 day' * (right(reference, 2)::int % 5) end, 1,
-           (array['75', '13', null])[1 + right(reference, 2)::int % 3], (array['danger', 'not_assessable', null])[1 + right(reference, 3)::int % 3]
+    insert into contact (id, data_key_id, situation_id, channel, direction, occurred_at, finalised_at, danger_level)
+    select gen_random_uuid(), data_key_id, id, 'phone', 'inbound',
+           timestamptz '2024-06-01 10:00:00.123456+00' + interval '1 day' * (n % 5),
+           case when n % 10 = 9 then null else now() end, (array['danger', 'not_assessable', null])[1 + n % 3]
     from file`)
   await desk.sql(
     `insert into assignment (situation_id, account_id) select id, $1 from situation where right(reference, 1) in ('2', '5', '9')`,
     [ana.id],
   )
+  await desk.sql('select summarise(array(select id from situation))')
 })
 afterAll(() => desk.close())
 

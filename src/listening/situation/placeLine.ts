@@ -47,7 +47,8 @@ export function placeLine(places: readonly Dated[], today: string): PlaceLine {
       if (!since && !until) return null
       const from = since ? at(since) : 0
       const to = until ? at(until) : 100
-      return { from, size: Math.max(1, to - from), isOpenStart: !since, isOpenEnd: !until }
+      const size = Math.max(1, to - from)
+      return { from: Math.min(from, 100 - size), size, isOpenStart: !since, isOpenEnd: !until }
     }),
     ticks: ticksOf(start, end, at),
   }
@@ -67,7 +68,8 @@ function ticksOf(
   if (step >= 12) day = Temporal.PlainDate.from({ year: start.year + 1, month: 1, day: 1 })
   for (; Temporal.PlainDate.compare(day, end) < 0; day = day.add({ months: step })) {
     const label = step >= 12 ? String(day.year) : month.format(new Date(`${day}T00:00:00Z`))
-    ticks.push({ at: at(day), label })
+    // The end of the line bears its own word.
+    if (at(day) < 78) ticks.push({ at: at(day), label })
   }
   return ticks
 }

@@ -1,4 +1,4 @@
-import { Lateness, plural, type TableColumn, When } from '#kernel/ui/index.ts'
+import { formatDay, Lateness, plural, type TableColumn, When } from '#kernel/ui/index.ts'
 import { callerProfile, minorGender } from '#vocabulary'
 import type { SituationRow } from './contract.ts'
 import { DangerMark, StageBadge } from './Marks.tsx'
@@ -7,20 +7,15 @@ import { departementInWords } from './words.ts'
 /** What is not known is said, and not left blank. */
 const Absent = ({ children = 'Inconnu' }: { children?: string }) => <span className="absent">{children}</span>
 
-/** The columns of the list of files. */
-export const situationColumns: readonly TableColumn<SituationRow>[] = [
+const columns: readonly TableColumn<SituationRow>[] = [
   {
     id: 'reference',
     title: 'Référence',
     isRowHeader: true,
     width: 'narrow',
-    cell: (row) => (
-      <span className="situation-naming">
-        <span>{row.reference}</span>
-        <span>{row.name ?? <Absent>Identité inconnue</Absent>}</span>
-      </span>
-    ),
+    cell: (row) => row.reference,
   },
+  { id: 'name', title: 'Prénom', cell: (row) => row.name ?? <Absent /> },
   {
     id: 'age',
     title: 'Âge',
@@ -42,24 +37,25 @@ export const situationColumns: readonly TableColumn<SituationRow>[] = [
   {
     id: 'callback',
     title: 'Prochain rappel',
-    cell: (row) => (row.nextCallbackAt ? <Lateness to={row.nextCallbackAt} /> : '–'),
-  },
-  {
-    id: 'contacts',
-    title: 'Contacts',
     width: 'narrow',
-    align: 'end',
-    cell: (row) => row.contactCount,
+    cell: (row) => (row.nextCallbackAt ? <Lateness to={row.nextCallbackAt} /> : '–'),
   },
   {
     id: 'assigned',
     title: 'Suivie par',
     isMinor: true,
-    cell: (row) => (row.assigned.length > 0 ? row.assigned.join(', ') : <Absent>Personne</Absent>),
+    cell: (row) =>
+      row.assigned.length > 0 ? (
+        <span className="situation-clipped" title={row.assigned.join(', ')}>
+          {row.assigned.join(', ')}
+        </span>
+      ) : (
+        <Absent>Personne</Absent>
+      ),
   },
   {
     id: 'moved',
-    title: 'Dernier mouvement',
+    title: 'Mouvement',
     isSortable: true,
     width: 'narrow',
     cell: (row) => <When at={row.movedAt} mode="relative" />,
@@ -70,7 +66,15 @@ export const situationColumns: readonly TableColumn<SituationRow>[] = [
     isSortable: true,
     width: 'narrow',
     isMinor: true,
-    cell: (row) => (row.openedAt ? <When at={row.openedAt} mode="exact" /> : <Absent>Aucun contact</Absent>),
+    cell: (row) => (row.openedAt ? formatDay(row.openedAt) : <Absent>Sans contact</Absent>),
+  },
+  {
+    id: 'contacts',
+    title: 'Contacts',
+    width: 'narrow',
+    align: 'end',
+    isHidden: true,
+    cell: (row) => row.contactCount,
   },
   {
     id: 'gender',
@@ -95,3 +99,9 @@ export const situationColumns: readonly TableColumn<SituationRow>[] = [
       row.lastContactAt ? <When at={row.lastContactAt} mode="relative" /> : <Absent>Aucun</Absent>,
   },
 ]
+
+/** The columns of the list of files; what it is sorted by is always among them. */
+export const situationColumns = (sort: 'moved' | 'opened') =>
+  columns.map((column) =>
+    column.id === 'opened' ? { ...column, isHidden: sort !== 'opened', isFixed: sort === 'opened' } : column,
+  )

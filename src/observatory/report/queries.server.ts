@@ -49,13 +49,8 @@ export async function countAnswers(
     set_config('work_mem', '64MB', true), set_config('max_parallel_workers_per_gather', '2', true)`.execute(
     db,
   )
-  const parts = partsOf(scope, wanted)
-  const statement = sql.join(
-    parts.map(({ text }, part) => text(part)),
-    sql` union all `,
-  )
-  const { rows } = await sql<{ part: number; keys: (string | null)[]; n: number }>`
-    select part, keys, n from (${statement}) as cell (part, keys, n)`.execute(db)
+  const { parts, statement } = statementOf(scope, wanted)
+  const { rows } = await statement.execute(db)
   const counts = new Map<string, Map<string | null, number>>()
   for (const { answers } of parts) for (const answer of answers) counts.set(answer, new Map())
   for (const { part, keys, n } of rows) {
@@ -66,6 +61,20 @@ export async function countAnswers(
     })
   }
   return counts
+}
+
+interface Cell {
+  readonly part: number
+  readonly keys: readonly (string | null)[]
+  readonly n: number
+}
+
+/** The whole count as one statement, with what each of its parts answers. */
+export function statementOf(scope: Scope, wanted: Wanted) {
+  const parts = partsOf(scope, wanted)
+  const texts = parts.map(({ text }, part) => text(part))
+  const union = sql.join(texts, sql` union all `)
+  return { parts, statement: sql<Cell>`select part, keys, n from (${union}) as cell (part, keys, n)` }
 }
 
 function partsOf(scope: Scope, wanted: Wanted): Part[] {

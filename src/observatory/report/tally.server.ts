@@ -54,7 +54,7 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
 }
 
 /** What to count for some figures; the populations and the ages are always counted. */
-function wantedBy(asked: readonly Countable[]): Wanted {
+export function wantedBy(asked: readonly Countable[]): Wanted {
   const columns = new Set<SituationColumn>()
   for (const figure of asked) {
     if (isColumn(figure.from)) columns.add(figure.from)

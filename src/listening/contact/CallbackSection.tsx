@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { BellPlus } from 'lucide-react'
+import { useState } from 'react'
+import { call } from '#kernel/call.ts'
+import { Section } from '#kernel/page/index.ts'
+import { Button, Lateness, Stack } from '#kernel/ui/index.ts'
+import { newAction } from '#listening/action/ActionFields.tsx'
+import { CallbackDialog } from '#listening/callback/CallbackDialog.tsx'
+import { listCallbacks } from '#listening/callback/contract.ts'
+import { callerDetail, callerProfile, timeZoneOf } from '#vocabulary'
+import type { ContactFields } from './contract.ts'
+import type { SectionOfForm } from './form.tsx'
+
+interface CallbackSectionProps extends SectionOfForm {
+  contactId: string
+  /** The contact is not on the server yet, or the person may not promise. */
+  isClosed: boolean
+}
+
+/** When we speak again: a promise, with its window. */
+export function CallbackSection({ form, contactId, isClosed }: CallbackSectionProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { values, set } = form
+  const callbacks = useQuery({
+    queryKey: ['callbacks', 'contact', contactId],
+    queryFn: ({ signal }) => call(listCallbacks, { query: { view: 'all', limit: 100 }, signal }),
+    enabled: !isClosed,
+  })
+  const own = callbacks.data?.items.filter((one) => one.contactId === contactId) ?? []
+  // Promised here, it is also something that was done in this contact.
+  const noteAction = () => {
+    if (!values.actions.some(({ kind }) => kind === 'callback_scheduled'))
+      set({ actions: [...values.actions, newAction('callback_scheduled')] }, 'at once')
+  }
+  return (
+    <Section id="rappel" title="Quand se reparle-t-on ?">
+      <Stack gap={4}>
+        {own.length > 0 && (
+          <ul className="promises">
+            {own.map((one) => (
+              <li key={one.id}>
+                <strong>{one.whom ?? 'Personne à rappeler'}</strong>
+                <Lateness from={one.opensAt} to={one.closesAt} zone={one.timeZone} />
+                {one.why && <span className="muted">{one.why}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+        {isClosed ? (
+          <p className="muted">Les rappels se programment une fois le contact enregistré sur le serveur.</p>
+        ) : (
+          <div>
+            <Button icon={BellPlus} onPress={() => setOpen(true)}>
+              {own.length > 0 ? 'Programmer un autre rappel' : 'Programmer un rappel'}
+            </Button>
+          </div>
+        )}
+        {isOpen && (
+          <CallbackDialog
+            target={{ contactId }}
+            suggestion={suggestionFrom(values)}
+            permissions={values.callerPermissions}
+            onClose={() => setOpen(false)}
+            onDone={noteAction}
+          />
+        )}
+      </Stack>
+    </Section>
+  )
+}
+
+const anonymous = ['unknown', 'undisclosed']
+
+function suggestionFrom(values: ContactFields) {
+  const { callerProfile: profile, callerDetail: detail } = values
+  const role =
+    detail && !anonymous.includes(detail)
+      ? callerDetail.label(detail)
+      : profile && !anonymous.includes(profile)
+        ? callerProfile.label(profile)
+        : null
+  return {
+    whom: [values.callerName, role].filter(Boolean).join(', ') || null,
+    phone: values.callerPhone,
+    timeZone: timeZoneOf(values.departement ?? ''),
+  }
+}
