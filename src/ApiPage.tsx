@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { PageHeader } from '#kernel/page/index.ts'
+import { PageHeader, useIsNarrow } from '#kernel/page/index.ts'
 import {
   Badge,
   ButtonLink,
@@ -43,6 +43,7 @@ const Description = z.object({
 
 /** The endpoints, as the server describes them, for whoever writes a program that talks to Repère. */
 export function ApiPage() {
+  const isNarrow = useIsNarrow()
   const { data, error, refetch } = useQuery({
     queryKey: ['openapi'],
     queryFn: async ({ signal }) =>
@@ -75,12 +76,9 @@ export function ApiPage() {
               <Disclosure
                 key={`${verb} ${path}`}
                 title={operation.summary || `${verb} ${path}`}
-                meta={
-                  <span className="endpoint-path">
-                    <code>{`${verb} ${path}`}</code>
-                  </span>
-                }
+                meta={isNarrow ? undefined : <Address verb={verb} path={path} />}
               >
+                {isNarrow && <Address verb={verb} path={path} />}
                 <Endpoint operation={operation} />
               </Disclosure>
             ))}
@@ -88,6 +86,14 @@ export function ApiPage() {
         ))}
       </Stack>
     </>
+  )
+}
+
+function Address({ verb, path }: { verb: string; path: string }) {
+  return (
+    <span className="endpoint-path">
+      <code>{`${verb} ${path}`}</code>
+    </span>
   )
 }
 

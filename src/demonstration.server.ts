@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
@@ -33,7 +30,9 @@ export async function loadDemonstrationOnce(
   const state = await stateOf(services)
   if (state === 'demonstration' || state === 'real') return false
   await createDemonstrationAccounts(services.database)
-  await loadListening(services, say)
+  // Loaded only when needed: a real service never reads it.
+  const { loadDemonstration } = await import('#listening/demonstration/load.server.ts')
+  await loadDemonstration(services, say)
   await writeJournal(services.database, {
     requestId: newId(),
     actorId: null,
@@ -44,14 +43,6 @@ export async function loadDemonstrationOnce(
     detail: null,
   })
   return true
-}
-
-async function loadListening(services: Services, say: (line: string) => void): Promise<void> {
-  const path = join(import.meta.dirname, 'listening/demonstration/load.server.ts')
-  if (!existsSync(path)) return
-  const loader: { loadDemonstration: (services: Services, say: (line: string) => void) => Promise<void> } =
-    await import(pathToFileURL(path).href)
-  await loader.loadDemonstration(services, say)
 }
 
 /** @throws Trouble when a real service holds accounts whose passwords everybody knows */

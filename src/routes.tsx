@@ -123,11 +123,14 @@ export function createDeskRouter(queries: QueryClient) {
     defaultNotFoundComponent: Lost,
     scrollRestoration: true,
   })
-  onSessionEnd(() => {
+  onSessionEnd((end) => {
     queries.setQueryData(meQuery.queryKey, null)
     const { pathname, href } = router.state.location
     if (pathname === '/bureau/connexion') return
-    void router.navigate({ to: '/bureau/connexion', search: { retour: placeOf(href) } })
+    void router.navigate({
+      to: '/bureau/connexion',
+      search: end === 'ended' ? { retour: placeOf(href) } : {},
+    })
   })
   return router
 }

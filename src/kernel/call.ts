@@ -57,7 +57,9 @@ export class OfflineError extends Error {
   }
 }
 
-type Listener = () => void
+/** Why a session is over: the person left, or it ended by itself. */
+export type SessionEnd = 'left' | 'ended'
+type Listener = (end: SessionEnd) => void
 const listeners = new Set<Listener>()
 
 /** Runs when the session ends, by itself or on purpose: the place to forget what only a signed-in person may keep. */
@@ -67,8 +69,8 @@ export function onSessionEnd(listener: Listener): () => void {
 }
 
 /** Says that the session has ended. */
-export function endSession(): void {
-  for (const listener of listeners) listener()
+export function endSession(end: SessionEnd): void {
+  for (const listener of listeners) listener(end)
 }
 
 /**
@@ -138,7 +140,7 @@ async function refusalOf(response: Response): Promise<RefusalError | OfflineErro
   const body: RefusalBody | undefined = await response.json().catch(() => undefined)
   // Whatever stands before the server answers in its place when it is down.
   if (!body?.code) return new OfflineError()
-  if (body.code === 'not_signed_in') endSession()
+  if (body.code === 'not_signed_in') endSession('ended')
   return new RefusalError(response.status, body)
 }
 

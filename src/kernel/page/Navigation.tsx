@@ -31,6 +31,7 @@ export function NavLink({ item, isCurrent, onGo }: { item: NavItem; isCurrent: b
       className="nav-link"
       aria-current={isCurrent ? 'page' : undefined}
       activeProps={{}}
+      activeOptions={{ exact: true }}
       onClick={onGo}
     >
       <Icon size={20} strokeWidth={1.75} aria-hidden />

@@ -1,17 +1,18 @@
-import { PhoneOutgoing, ShieldAlert } from 'lucide-react'
+import { Copy, PhoneOutgoing, ShieldAlert } from 'lucide-react'
 import { useState } from 'react'
 import {
   Badge,
   Button,
-  CopyButton,
   dayOf,
   formatNearDay,
   formatPhone,
   formatTime,
+  IconButton,
   Lateness,
   Menu,
   plural,
   TextLink,
+  toast,
   When,
 } from '#kernel/ui/index.ts'
 import { callbackOutcome, callbackSettlement } from '#vocabulary'
@@ -59,7 +60,7 @@ function CallbackLine({ callback }: { callback: Callback }) {
         <p>
           <strong>{whom ?? 'Personne à rappeler'}</strong>
           {phone && <span className="numeric">{formatPhone(phone)}</span>}
-          {phone && !isSettled && <CopyButton text={phone}>Copier le numéro</CopyButton>}
+          {phone && !isSettled && <CopyPhone phone={phone} />}
         </p>
         {why && <p>{why}</p>}
         {precautions && (
@@ -88,6 +89,14 @@ function CallbackLine({ callback }: { callback: Callback }) {
       {(abilities.attempt || abilities.edit) && <Acts callback={callback} />}
     </article>
   )
+}
+
+function CopyPhone({ phone }: { phone: string }) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(phone)
+    toast({ text: 'Numéro copié.' })
+  }
+  return <IconButton icon={Copy} label="Copier le numéro" size="small" onPress={() => void copy()} />
 }
 
 /** « 12 nov., 18:00 – 20:00 », in the time of the person, and says so when it is not that of Paris. */

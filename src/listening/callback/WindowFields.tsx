@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { Button, Cluster, DateTimeField, FieldGroup, FieldRow } from '#kernel/ui/index.ts'
+import { DateTimeField, FieldGroup, FieldRow, RadioChips } from '#kernel/ui/index.ts'
 import { isReversed, suggestWindows } from './windows.ts'
 
 /** A window being written: an instant still missing is null. */
@@ -27,18 +27,18 @@ export function WindowFields({ legend, value, onChange, zone, error }: WindowFie
       legend={legend}
       description="Quand la personne peut parler sans risque. Passé cette plage, le rappel reste dû et s’affiche en retard."
     >
-      <Cluster gap={2}>
-        {windows.map((window) => (
-          <Button
-            key={window.id}
-            size="small"
-            aria-pressed={opensAt === window.opensAt && closesAt === window.closesAt}
-            onPress={() => onChange({ opensAt: window.opensAt, closesAt: window.closesAt })}
-          >
-            {window.label}
-          </Button>
-        ))}
-      </Cluster>
+      <RadioChips
+        label="Plages usuelles"
+        hideLabel
+        options={windows.map(({ id, label }) => ({ value: id, label }))}
+        value={windows.find((one) => one.opensAt === opensAt && one.closesAt === closesAt)?.id ?? null}
+        onChange={(id) => {
+          const chosen = windows.find((one) => one.id === id)
+          if (chosen) onChange({ opensAt: chosen.opensAt, closesAt: chosen.closesAt })
+        }}
+        noneLabel={false}
+        size="small"
+      />
       <FieldRow>
         <DateTimeField
           label="À partir de"

@@ -80,7 +80,8 @@ function suggestionFrom(values: ContactFields) {
         ? callerProfile.label(profile)
         : null
   return {
-    whom: [values.callerName, role].filter(Boolean).join(', ') || null,
+    whom:
+      [values.callerName, values.callerName ? role?.toLowerCase() : role].filter(Boolean).join(', ') || null,
     phone: values.callerPhone,
     timeZone: timeZoneOf(values.departement ?? ''),
   }

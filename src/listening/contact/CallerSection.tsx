@@ -82,12 +82,12 @@ export const CallerSection = partOf(
           />
           <FieldRow>
             <TextLine form={form} field="callerName" />
-            <TextLine form={form} field="callerPhone" type="tel" />
+            <WhyMissing form={form} field="callerNameAbsence" isThere={values.callerName !== null} />
           </FieldRow>
-          {!values.callerName && (
-            <WhyMissing form={form} field="callerNameAbsence" label="Le nom n’est pas noté parce que…" />
-          )}
-          <TextLine form={form} field="callerEmail" type="email" />
+          <FieldRow>
+            <TextLine form={form} field="callerPhone" type="tel" />
+            <TextLine form={form} field="callerEmail" type="email" />
+          </FieldRow>
           <CheckChips
             label={titleOf('callerPermissions')}
             description={

@@ -5,6 +5,7 @@ import { disposition } from '#vocabulary'
 import type { Contact } from './contract.ts'
 import type { ContactForm } from './form.tsx'
 import type { SaverView } from './saver.ts'
+import { useCapturedKeys } from './useCapturedKeys.ts'
 import type { ContactActs } from './useContactActs.ts'
 import { channelInWords } from './words.ts'
 
@@ -26,7 +27,13 @@ export function ContactHeader({ contact, form, view, acts, onSaveAct, isOnServer
   useShortcut('Ctrl+Enter', acts.startFinalising, {
     label: 'Finaliser le contact',
     group: 'Contact',
-    isDisabled: !canFinalise || acts.isFinalising,
+    isDisabled: !canFinalise,
+  })
+  // A button that has the focus would take Enter for itself, with or without Ctrl.
+  useCapturedKeys((event) => {
+    const isKey = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey
+    if (isKey && canFinalise) acts.startFinalising()
+    return isKey && canFinalise
   })
   return (
     <div className="contact-head">

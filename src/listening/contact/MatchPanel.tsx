@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FolderPlus, History } from 'lucide-react'
-import { useEffect } from 'react'
 import { call } from '#kernel/call.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import { Button, plural, When } from '#kernel/ui/index.ts'
@@ -9,6 +8,7 @@ import { type Clues, matchSituations } from '#listening/matching/contract.ts'
 import { useSettled } from '#listening/matching/useSettled.ts'
 import { contactChannel } from '#vocabulary'
 import type { ContactFields } from './contract.ts'
+import { useCapturedKeys } from './useCapturedKeys.ts'
 
 const absences = ['unknown', 'undisclosed']
 const told = <V extends string>(code: V | null) => (code && !absences.includes(code) ? code : null)
@@ -142,18 +142,11 @@ function useAttachKeys(situationIds: readonly string[], onAttach: (to: string) =
     group: 'Contact',
   })
   useShortcut('Alt+n', () => {}, { label: 'Rattacher à une nouvelle situation', group: 'Contact' })
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return
-      const isInDialog = event.target instanceof Element && event.target.closest('[role=dialog]')
-      if (isInDialog || event.getModifierState('AltGraph')) return
-      const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
-      const to = digit ? situationIds[Number(digit) - 1] : event.key.toLowerCase() === 'n' ? 'new' : undefined
-      if (!to) return
-      event.preventDefault()
-      onAttach(to)
-    }
-    document.addEventListener('keydown', press, true)
-    return () => document.removeEventListener('keydown', press, true)
+  useCapturedKeys((event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey) return false
+    const digit = /^Digit([1-9])$/.exec(event.code)?.[1]
+    const to = digit ? situationIds[Number(digit) - 1] : event.key.toLowerCase() === 'n' ? 'new' : undefined
+    if (to) onAttach(to)
+    return to !== undefined
   })
 }

@@ -7,7 +7,6 @@ import {
   dayOf,
   FieldRow,
   optionsOf,
-  plural,
   Select,
   Stack,
 } from '#kernel/ui/index.ts'
@@ -72,7 +71,6 @@ export const MinorSection = partOf(
         },
         'at once',
       )
-    const hasName = values.minorFirstName || values.minorLastName
     return (
       <Section
         id="mineur"
@@ -87,9 +85,7 @@ export const MinorSection = partOf(
           <FieldRow>
             <WordsField
               label={titleOf('minorAliases')}
-              description={
-                hasName ? 'Séparés par des virgules.' : 'Séparés par des virgules ; un seul suffit.'
-              }
+              description="Séparés par des virgules."
               value={values.minorAliases}
               onChange={(minorAliases) => set({ minorAliases })}
               onBlur={flush}
@@ -106,24 +102,20 @@ export const MinorSection = partOf(
           </FieldRow>
           <FieldRow>
             <AgeField form={form} />
+            <WhyMissing form={form} field="minorAgeAbsence" isThere={values.minorAge !== null} />
+          </FieldRow>
+          <FieldRow>
             <DateField
               label={titleOf('minorBirthDate')}
               value={values.minorBirthDate}
               onChange={setBirthDate}
               max={today}
-              description={
-                values.minorBirthDate
-                  ? `${plural(ageOn(values.minorBirthDate, today), 'an', 'ans')} le jour du contact.`
-                  : undefined
-              }
               hasCalendar={false}
               isReadOnly={isReadOnly}
               error={errors.minorBirthDate}
             />
+            <TextLine form={form} field="minorPhone" type="tel" />
           </FieldRow>
-          {values.minorAge === null && (
-            <WhyMissing form={form} field="minorAgeAbsence" label="L’âge n’est pas noté parce que…" />
-          )}
           <Choice form={form} field="minorGender" value={values.minorGender} options={genders} size="small" />
           <FieldRow>
             <ComboBox
@@ -137,9 +129,6 @@ export const MinorSection = partOf(
               isReadOnly={isReadOnly}
               error={errors.departement}
             />
-            <TextLine form={form} field="minorPhone" type="tel" />
-          </FieldRow>
-          <FieldRow>
             <Select
               label={titleOf('livingPlace')}
               options={livingPlaces}
@@ -148,6 +137,8 @@ export const MinorSection = partOf(
               noneLabel="Non demandé"
               isDisabled={isReadOnly}
             />
+          </FieldRow>
+          <FieldRow>
             <Select
               label={titleOf('schoolStatus')}
               options={schools}

@@ -100,20 +100,23 @@ const missing = optionsOf(absence, ['unknown', 'undisclosed'], { quiet: ['unknow
 
 interface WhyMissingProps extends SectionOfForm {
   field: 'callerNameAbsence' | 'minorAgeAbsence'
-  label: string
+  /** The value is there: nothing is missing. It keeps its place, so that nothing moves under the fingers. */
+  isThere: boolean
 }
 
 /** Why a line is empty: asked without an answer, or not asked. */
-export function WhyMissing({ form, field, label }: WhyMissingProps) {
+export function WhyMissing({ form, field, isThere }: WhyMissingProps) {
   return (
-    <RadioChips
-      label={label}
-      options={missing}
-      value={missing.find((option) => option.value === form.values[field])?.value ?? null}
-      onChange={(chosen) => form.set({ [field]: chosen }, 'at once')}
-      isDisabled={form.isReadOnly}
-      size="small"
-    />
+    <div className="why-missing" data-needless={isThere || undefined}>
+      <RadioChips
+        label={titleOf(field)}
+        options={missing}
+        value={missing.find((option) => option.value === form.values[field])?.value ?? null}
+        onChange={(chosen) => form.set({ [field]: chosen }, 'at once')}
+        isDisabled={form.isReadOnly}
+        size="small"
+      />
+    </div>
   )
 }
 

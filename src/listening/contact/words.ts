@@ -80,6 +80,8 @@ export function fieldInWords(field: ContactField, value: unknown): string {
   return write ? write(value) : String(value)
 }
 
-/** « Téléphone, contact entrant ». */
-export const channelInWords = ({ channel, direction }: Pick<Contact, 'channel' | 'direction'>) =>
-  `${contactChannel.label(channel)}, ${contactDirection.label(direction).toLowerCase()}`
+/** « Appel entrant », « Tchat », « Téléphone, rappel convenu ». */
+export function channelInWords({ channel, direction }: Pick<Contact, 'channel' | 'direction'>): string {
+  if (direction === 'inbound') return channel === 'phone' ? 'Appel entrant' : contactChannel.label(channel)
+  return `${contactChannel.label(channel)}, ${contactDirection.label(direction).toLowerCase()}`
+}

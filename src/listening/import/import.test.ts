@@ -281,7 +281,9 @@ test('blank lines are passed over, and counted', async () => {
 })
 
 test('an import cut short is taken up again without doubles', async () => {
-  const rows = Array.from({ length: 1300 }, (_, index) => row({ situation_ref: `cut-${index % 400}` }))
+  const rows = Array.from({ length: 1300 }, (_, index) =>
+    row({ situation_ref: `cut-${index % 400}`, summary: 'Long récit. '.repeat(150) }),
+  )
   const source = sourceOf(csv(rows), 4096)
   let openings = 0
   const failing: Source = {

@@ -27,7 +27,7 @@ const shownFaults = 2000
 /** Tries before an import is given up. */
 const tries = 5
 
-/** Somebody has stopped the import while it was being written. */
+/** Somebody has stopped the import, or another worker has gone on with it. */
 class Stopped extends Error {}
 
 /** The jobs of the import, for whoever starts the worker. */
@@ -104,6 +104,7 @@ async function write(
 ): Promise<void> {
   const requestId = newId()
   const isRunning = sql<boolean>`state = 'importing'`
+  let dealtWith = run.skip
   await writeFile(
     database,
     keys,
@@ -116,8 +117,9 @@ async function write(
         update import_run set row_done = row_done + ${done.rows}, contacts = contacts + ${done.contacts},
           situations = situations + ${done.situations}, unchanged = unchanged + ${done.unchanged},
           progress = least(100, (row_done + ${done.rows}) * 100 / greatest(row_count, 1))
-        where id = ${run.id} and ${isRunning} returning id`.execute(db)
+        where id = ${run.id} and ${isRunning} and row_done = ${dealtWith} returning id`.execute(db)
         if (rows.length === 0) throw new Stopped()
+        dealtWith += done.rows
         await writeJournal(db, {
           requestId,
           actorId: run.authorId,

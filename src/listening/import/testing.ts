@@ -36,7 +36,7 @@ export function csv(rows: readonly TestRow[], writing: Writing = {}): string {
     columns = importColumns.map(({ name }) => name),
   } = writing
   const cells = rows.map((one) => columns.map((name) => one[name as ColumnName] ?? ''))
-  return stringify([columns, ...cells], { delimiter, bom, record_delimiter: ends })
+  return stringify([columns, ...cells], { delimiter, bom, record_delimiter: ends, quoted_match: /[\r\n]/ })
 }
 
 /** A text as a file that is read in small pieces. */

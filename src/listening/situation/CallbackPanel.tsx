@@ -92,7 +92,7 @@ function CallbackWords({ callback }: { callback: Callback }) {
   const last = attempts.toSorted((a, b) => Date.parse(b.happenedAt) - Date.parse(a.happenedAt))[0]
   return (
     <div className="situation-due-words">
-      <strong>Rappeler {callback.whom ?? 'une personne non précisée'}</strong>{' '}
+      <strong>Rappel : {callback.whom ?? 'personne non précisée'}</strong>{' '}
       <Lateness from={opensAt} to={closesAt} zone={zone} />
       <p>
         {[

@@ -2,6 +2,7 @@ import { formatShortDateTime } from '#kernel/ui/index.ts'
 import { callerProfile, certainty } from '#vocabulary'
 import type { SituationContact } from './contract.ts'
 import { DangerMark } from './Marks.tsx'
+import { ScrollRegion } from './ScrollRegion.tsx'
 import { inOrder } from './series.ts'
 
 /** The appreciations of danger and of certainty, in words, the last first; each is of its day and of its author. */
@@ -12,8 +13,8 @@ export function DangerSeries({ contacts }: { contacts: readonly SituationContact
   if (said.length === 0)
     return <p className="muted">Aucune appréciation du danger n’a encore été notée pendant un contact.</p>
   return (
-    <div className="situation-scroll">
-      <table className="situation-table">
+    <ScrollRegion label="Danger et certitude au fil des contacts">
+      <table className="situation-table" data-cards>
         <caption className="visually-hidden">Danger et certitude au fil des contacts</caption>
         <thead>
           <tr>
@@ -27,21 +28,21 @@ export function DangerSeries({ contacts }: { contacts: readonly SituationContact
           {said.map((contact) => (
             <tr key={contact.id}>
               <th scope="row">{formatShortDateTime(contact.occurredAt)}</th>
-              <td>
+              <td data-title="Danger">
                 {contact.dangerLevel ? (
                   <DangerMark level={contact.dangerLevel} />
                 ) : (
                   <span className="absent">Non évalué</span>
                 )}
               </td>
-              <td>
+              <td data-title="Certitude">
                 {contact.certainty ? (
                   certainty.label(contact.certainty)
                 ) : (
                   <span className="absent">Non évaluée</span>
                 )}
               </td>
-              <td>
+              <td data-title="Apprécié par">
                 {contact.listener ?? contact.recordedBy ?? <span className="absent">Auteur inconnu</span>}
                 {contact.callerProfile && (
                   <small> d’après : {callerProfile.label(contact.callerProfile).toLowerCase()}</small>
@@ -51,6 +52,6 @@ export function DangerSeries({ contacts }: { contacts: readonly SituationContact
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatDay, formatList, formatPhone, plural } from '#kernel/ui/index.ts'
 import { dangerLevel, knownToChildProtection, livingPlace, minorGender, situationStage } from '#vocabulary'
 import type { Situation } from './contract.ts'
+import { ScrollRegion } from './ScrollRegion.tsx'
 import { departementInWords, nameOf } from './words.ts'
 
 const rows: readonly { label: string; read: (file: Situation) => string | null }[] = [
@@ -40,7 +41,7 @@ const worded = (list: { label: (code: string) => string }, code: string | null) 
 /** Two files side by side, with what agrees and what differs. */
 export function FileComparison({ one, other }: { one: Situation; other: Situation }) {
   return (
-    <div className="situation-scroll">
+    <ScrollRegion label="Les deux dossiers côte à côte">
       <table className="situation-table comparison">
         <caption className="visually-hidden">
           {one.reference} et {other.reference}, côte à côte
@@ -72,7 +73,7 @@ export function FileComparison({ one, other }: { one: Situation; other: Situatio
           })}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }
 

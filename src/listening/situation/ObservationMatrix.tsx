@@ -13,6 +13,7 @@ import {
 import { Cluster, Empty, formatDay, plural, TextLink, VisuallyHidden } from '#kernel/ui/index.ts'
 import { contactChannel, type Presence, presence } from '#vocabulary'
 import type { SituationContact } from './contract.ts'
+import { ScrollRegion } from './ScrollRegion.tsx'
 import {
   type Course,
   inOrder,
@@ -54,8 +55,7 @@ export function ObservationMatrix({ contacts }: { contacts: readonly SituationCo
     <div className="matrix-frame">
       <p>{summaryOf(groups, ordered)}</p>
       <Legend />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard. */}
-      <section className="matrix-scroll" aria-label="Observations par contact" tabIndex={0} ref={toLast}>
+      <ScrollRegion label="Observations par contact" className="matrix-scroll" regionRef={toLast}>
         <table className="matrix">
           <caption className="visually-hidden">
             Ce qui a été dit de chaque problème, signe, mode et lieu, contact après contact
@@ -87,7 +87,7 @@ export function ObservationMatrix({ contacts }: { contacts: readonly SituationCo
             </tbody>
           ))}
         </table>
-      </section>
+      </ScrollRegion>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { placeRole } from '#vocabulary'
 import { addPlace, removePlace, type Situation, type SituationPlace } from './contract.ts'
 import { PlaceDialog } from './PlaceDialog.tsx'
 import { type PlaceLine, placeLine } from './placeLine.ts'
+import { ScrollRegion } from './ScrollRegion.tsx'
 import { useAct } from './useAct.ts'
 import { departementInWords, spanInWords } from './words.ts'
 
@@ -38,8 +39,8 @@ export function Places({ file }: { file: Situation }) {
       ) : (
         <>
           <Line places={places} line={placeLine(places, dayOf(new Date()))} />
-          <div className="situation-scroll">
-            <table className="situation-table">
+          <ScrollRegion label="Lieux et leurs dates">
+            <table className="situation-table" data-cards>
               <caption className="visually-hidden">Lieux et leurs dates</caption>
               <thead>
                 <tr>
@@ -58,15 +59,15 @@ export function Places({ file }: { file: Situation }) {
                 {places.map((place) => (
                   <tr key={place.id}>
                     <th scope="row">{placeRole.label(place.role)}</th>
-                    <td>
+                    <td data-title="Département">
                       {place.departement ? (
                         departementInWords(place.departement)
                       ) : (
                         <span className="absent">Inconnu</span>
                       )}
                     </td>
-                    <td>{spanInWords(place.since, place.until)}</td>
-                    <td>
+                    <td data-title="Dates">{spanInWords(place.since, place.until)}</td>
+                    <td data-title="Adresse">
                       {place.address ?? <span className="absent">Non renseignée</span>}
                       <small>
                         noté le {formatDay(place.recordedAt)}
@@ -95,7 +96,7 @@ export function Places({ file }: { file: Situation }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
         </>
       )}
       {edited && (
@@ -133,7 +134,7 @@ function Line({ places, line }: { places: readonly SituationPlace[]; line: Place
                   y="4"
                   height="12"
                   rx="2"
-                  data-open={stretch.isOpenStart || stretch.isOpenEnd || undefined}
+                  data-open={stretch.isOpenStart || undefined}
                 />
               </svg>
             ) : (

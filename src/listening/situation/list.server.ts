@@ -6,7 +6,7 @@ import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { cutPage, readPlace } from '#kernel/paging.server.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
-import { dangerLevel, situationStage } from '#vocabulary'
+import { dangerLevel, type SituationStage, situationStage } from '#vocabulary'
 import type { listSituations, SituationRow } from './contract.ts'
 import { shortName, unsealIdentity } from './identity.server.ts'
 import { situationsSeenBy } from './policy.server.ts'
@@ -27,8 +27,7 @@ export async function pageOfSituations(
   keys: Keyring,
   asked: Asked,
 ): Promise<{ items: SituationRow[]; next: string | null }> {
-  const isGrouped = !asked.departement && (asked.stage || asked.dangerLevel)
-  const rows = await (isGrouped ? groupedRows(actor, db, asked) : rowsOf(actor, db, asked)).execute()
+  const rows = await rowsOf(actor, db, asked).execute()
   const shown = rows.slice(0, asked.limit)
   const more = await moreOf(
     db,
@@ -47,17 +46,30 @@ export async function pageOfSituations(
   )
 }
 
-/** The rows of a page in their order, the filters applied as the indexes hold them. */
+/** The files of a page, with what the list shows of them; which ones and in what order, the listing says. */
 function rowsOf(actor: Actor, db: Db, asked: Asked) {
-  const key = sortKeys[asked.sort]
+  const isGrouped = !asked.departement && (asked.stage || asked.dangerLevel)
+  const page = isGrouped ? groupedPlaces(actor, db, asked) : placesOf(actor, db, asked)
   const order = asked.direction === 'ascending' ? 'asc' : 'desc'
-  let query = situationsSeenBy(actor, db)
-    .innerJoin('situation_listing as listing', 'listing.situation_id', 'situation.id')
-    .innerJoin('situation_summary as summary', 'summary.situation_id', 'listing.situation_id')
+  return situationsSeenBy(actor, db)
+    .innerJoin(page.as('place'), 'place.situation_id', 'situation.id')
+    .innerJoin('situation_summary as summary', 'summary.situation_id', 'situation.id')
     .select(['situation.id', 'situation.data_key_id', 'situation.sealed_identity'])
     .select(['summary.reference', 'summary.stage', 'summary.moved_at', 'summary.opened_at'])
     .select(['summary.last_contact_at', 'summary.contact_count', 'summary.caller_profile'])
     .select(['summary.gender', 'summary.age', 'summary.departement', 'summary.danger_level'])
+    .orderBy('place.key', order)
+    .orderBy('place.situation_id', order)
+}
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
+
+/** The places of a page in the list of everyone or of the actor, the filters applied as the indexes hold them. */
+function placesOf(actor: Actor, db: Db, asked: Asked) {
+  const key = sql.ref<string>(sortKeys[asked.sort])
+  const order = asked.direction === 'ascending' ? 'asc' : 'desc'
+  let query = db
+    .selectFrom('situation_listing as listing')
+    .select(['listing.situation_id', key.as('key')])
     .where('listing.reader', '=', asked.mine ? actor.id : everyone)
   if (asked.departement) {
     query = query.where('listing.departement', '=', asked.departement)
@@ -68,7 +80,7 @@ function rowsOf(actor: Actor, db: Db, asked: Asked) {
     const [, at, id] = readPlace(placeAt(asked.sort), asked.after)
     const beyond = order === 'asc' ? sql`>` : sql`<`
     query = query.where(
-      sql<SqlBool>`(${sql.ref(key)}, listing.situation_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`,
+      sql<SqlBool>`(${key}, listing.situation_id) ${beyond} (${at}::timestamptz, ${id}::uuid)`,
     )
   }
   return query
@@ -76,15 +88,14 @@ function rowsOf(actor: Actor, db: Db, asked: Asked) {
     .orderBy('listing.situation_id', order)
     .limit(asked.limit + 1)
 }
-type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 
-/** The same without a département: the first rows of each group (stage, danger level), side by side. */
-function groupedRows(actor: Actor, db: Db, asked: Asked) {
+/** The same without a département: the first places of each group (stage, danger level), side by side. */
+function groupedPlaces(actor: Actor, db: Db, asked: Asked) {
   const stages = asked.stage ? [asked.stage] : situationStage.codes
   const dangers = asked.dangerLevel ? [asked.dangerLevel] : ['', ...dangerLevel.codes]
   const order = asked.direction === 'ascending' ? 'asc' : 'desc'
-  const group = rowsOf(actor, db, asked)
-    .where('listing.stage', '=', sql<Row['stage']>`wanted.stage`)
+  const group = placesOf(actor, db, asked)
+    .where('listing.stage', '=', sql<SituationStage>`wanted.stage`)
     .where('listing.danger_level', '=', sql<string>`wanted.danger`)
   return db
     .selectFrom(
@@ -92,10 +103,10 @@ function groupedRows(actor: Actor, db: Db, asked: Asked) {
         select stage, danger from unnest(${stages}::text[]) as stage, unnest(${dangers}::text[]) as danger
       )`.as('wanted'),
     )
-    .innerJoinLateral(group.as('row'), (join) => join.onTrue())
-    .selectAll('row')
-    .orderBy(asked.sort === 'moved' ? 'row.moved_at' : sql`coalesce(row.opened_at, 'infinity')`, order)
-    .orderBy('row.id', order)
+    .innerJoinLateral(group.as('one'), (join) => join.onTrue())
+    .select(['one.situation_id', 'one.key'])
+    .orderBy('one.key', order)
+    .orderBy('one.situation_id', order)
     .limit(asked.limit + 1)
 }
 

@@ -11,8 +11,6 @@ export interface Stretch {
   readonly size: number
   /** Nobody said when it began: the line only knows that it did. */
   readonly isOpenStart: boolean
-  /** Nobody said that it ended. */
-  readonly isOpenEnd: boolean
 }
 
 export interface Tick {
@@ -48,7 +46,7 @@ export function placeLine(places: readonly Dated[], today: string): PlaceLine {
       const from = since ? at(since) : 0
       const to = until ? at(until) : 100
       const size = Math.max(1, to - from)
-      return { from: Math.min(from, 100 - size), size, isOpenStart: !since, isOpenEnd: !until }
+      return { from: Math.min(from, 100 - size), size, isOpenStart: !since }
     }),
     ticks: ticksOf(start, end, at),
   }

@@ -15,7 +15,7 @@ const columns: readonly TableColumn<SituationRow>[] = [
     width: 'narrow',
     cell: (row) => row.reference,
   },
-  { id: 'name', title: 'Prénom', cell: (row) => row.name ?? <Absent /> },
+  { id: 'name', title: 'Prénom', width: 'narrow', cell: (row) => row.name ?? <Absent /> },
   {
     id: 'age',
     title: 'Âge',
@@ -26,6 +26,7 @@ const columns: readonly TableColumn<SituationRow>[] = [
   {
     id: 'departement',
     title: 'Département',
+    width: 'narrow',
     cell: (row) => (row.departement ? departementInWords(row.departement) : <Absent />),
   },
   {
@@ -41,19 +42,6 @@ const columns: readonly TableColumn<SituationRow>[] = [
     cell: (row) => (row.nextCallbackAt ? <Lateness to={row.nextCallbackAt} /> : '–'),
   },
   {
-    id: 'assigned',
-    title: 'Suivie par',
-    isMinor: true,
-    cell: (row) =>
-      row.assigned.length > 0 ? (
-        <span className="situation-clipped" title={row.assigned.join(', ')}>
-          {row.assigned.join(', ')}
-        </span>
-      ) : (
-        <Absent>Personne</Absent>
-      ),
-  },
-  {
     id: 'moved',
     title: 'Mouvement',
     isSortable: true,
@@ -67,6 +55,20 @@ const columns: readonly TableColumn<SituationRow>[] = [
     width: 'narrow',
     isMinor: true,
     cell: (row) => (row.openedAt ? formatDay(row.openedAt) : <Absent>Sans contact</Absent>),
+  },
+  {
+    id: 'assigned',
+    title: 'Suivie par',
+    isMinor: true,
+    isHidden: true,
+    cell: (row) =>
+      row.assigned.length > 0 ? (
+        <span className="situation-clipped" title={row.assigned.join(', ')}>
+          {row.assigned.join(', ')}
+        </span>
+      ) : (
+        <Absent>Personne</Absent>
+      ),
   },
   {
     id: 'contacts',

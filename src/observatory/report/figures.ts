@@ -43,28 +43,28 @@ type Countable =
   | Figure<'dismissed_contact', 'disposition'>
   | Figure<'callback', 'settlement'>
 
-/** Every figure of the report, in reading order: one that cannot be counted does not compile. */
-export const figures: readonly Countable[] = [
-  callerProfiles,
-  genders,
-  ages,
-  publishedAges,
-  departements,
-  months,
-  known,
-  measures,
-  problems,
-  signs,
-  exploitationModes,
-  exploitationPlaces,
-  certainties,
-  dangerLevels,
-  actions,
-  stages,
-  channels,
-  callbacks,
-  dispositions,
+interface Section {
+  readonly title: string
+  readonly figures: readonly Countable[]
+}
+
+/** The report in reading order, part by part: a figure that cannot be counted does not compile. */
+export const sections: readonly Section[] = [
+  {
+    title: 'Qui appelle, pour qui',
+    figures: [callerProfiles, genders, ages, publishedAges, known, measures],
+  },
+  { title: 'Où vivent les mineurs', figures: [departements] },
+  {
+    title: 'Ce qui est dit et observé',
+    figures: [problems, signs, exploitationModes, exploitationPlaces, certainties, dangerLevels],
+  },
+  { title: 'Ce qui est fait', figures: [actions, stages] },
+  { title: 'Quand et comment', figures: [months, channels, dispositions, callbacks] },
 ]
+
+/** Every figure of the report, in reading order. */
+export const figures: readonly Countable[] = sections.flatMap((section) => section.figures)
 
 export const figureIds = figures.map(({ id }) => id)
 

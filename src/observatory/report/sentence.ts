@@ -30,7 +30,7 @@ export function sentenceOf(figure: ReportFigure, report: Report): string {
   if (figure.base === 0) return `Aucun${one.startsWith('situation') ? 'e' : ''} ${one} sur cette période.`
   if (known?.from === 'opened_at') return ofMonths(figure, report)
   if (known?.from === 'departement') return ofPlaces(figure, report)
-  if (known?.from === 'age') return ofAges(report)
+  if (figure.id === 'age_band') return ofAges(report)
   const first = largest(figure, figure.multiple ? 4 : 6)
   if (first.length === 0) return `Rien n’a été noté pour ${figure.base > 1 ? `ces ${many}` : `cette ${one}`}.`
   if (figure.multiple) {
@@ -91,7 +91,7 @@ export function headlinesOf({
     {
       value: rates.contactsPerSituation === null ? '–' : formatNumber(rates.contactsPerSituation, 2),
       label: 'contacts par situation',
-      note: 'contacts de la période ÷ situations de la période',
+      note: 'contacts ÷ situations de la période',
     },
     { value: rates.meanAge === null ? '–' : yearsOf(rates.meanAge), label: 'd’âge moyen au premier contact' },
   ]

@@ -16,6 +16,7 @@ create table account (
   version            integer not null default 1
 );
 create unique index account_login on account (lower(login));
+create index account_demonstration on account (id) where demonstration;
 create index account_name on account (lower(name), id);
 
 create table session (

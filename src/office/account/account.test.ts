@@ -224,6 +224,18 @@ test('a login is taken whatever its capitals', async () => {
   expect(again.refusal?.code).toBe('login_taken')
 })
 
+test('the list of my sessions holds no secret', async () => {
+  const person = await desk.people.listener()
+  const answer = await person.call(listMySessions)
+  expect(Object.keys(answer.body.items[0] ?? {}).sort()).toEqual([
+    'createdAt',
+    'expiresAt',
+    'id',
+    'isCurrent',
+    'lastSeenAt',
+  ])
+})
+
 test('a session ends at once when the account is closed', async () => {
   const administrator = await desk.people.administrator()
   const leaver = await desk.people.listener()
@@ -303,6 +315,12 @@ test('outside of a demonstration nobody enters without a password', async () => 
   const enter = (login: string) => desk.anyone.call(signInToDemonstration, { input: { login } })
   expect((await enter('ordinary')).refusal?.code).toBe('wrong_credentials')
   expect((await enter('shown')).status).toBe(200)
+})
+
+test('in a demonstration every page says so, to whoever is signed in', async () => {
+  await openAccount('invented', 'listener', true)
+  const listener = await desk.people.listener()
+  expect((await listener.ok(readMe)).demonstration).toBe(true)
 })
 
 test('the last administrator can neither leave nor change trade', async () => {

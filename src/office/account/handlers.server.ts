@@ -27,6 +27,7 @@ import {
   findCredentials,
   findOwnCredentials,
   insertAccount,
+  isDemonstration,
   keepAnAdministrator,
   noteSignIn,
   pageOfAccounts,
@@ -68,7 +69,7 @@ export const account: readonly Handler[] = [
       role: actor.role,
       abilities: [...abilities],
       passwordTemporary: own.password_temporary,
-      demonstration: own.demonstration,
+      demonstration: await isDemonstration(db),
       version: packageJson.version,
     }
   }),

@@ -105,7 +105,7 @@ export function findCredentials(db: Db, login: string) {
 export function findOwnCredentials(db: Db, id: string) {
   return db
     .selectFrom('account')
-    .select(['login', 'password_hash', 'password_temporary', 'demonstration'])
+    .select(['login', 'password_hash', 'password_temporary'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
@@ -194,6 +194,17 @@ export function colleagues(db: Db) {
     .where('role', 'in', ['listener', 'coordinator'])
     .orderBy(sql`lower(name)`)
     .execute()
+}
+
+/** Whether the data are those of a demonstration: every page then says so, to whoever is signed in. */
+export async function isDemonstration(db: Db): Promise<boolean> {
+  const found = await db
+    .selectFrom('account')
+    .select('id')
+    .where('demonstration', '=', true)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** The open accounts of the demonstration, in the order in which they were made. */

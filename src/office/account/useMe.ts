@@ -38,7 +38,7 @@ export function useSignOut() {
       if (!(error instanceof RefusalError && error.code === 'not_signed_in')) throw error
     })
     queries.clear()
-    endSession()
+    endSession('left')
   }
   return { here: () => leave(signOut), everywhere: () => leave(signOutEverywhere) }
 }

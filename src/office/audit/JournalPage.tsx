@@ -1,13 +1,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
-import { PageHeader } from '#kernel/page/index.ts'
+import { PageHeader, useIsNarrow } from '#kernel/page/index.ts'
 import { refusals } from '#kernel/refusal.ts'
 import {
   Badge,
   Button,
   ComboBox,
   DateField,
+  Disclosure,
   Empty,
   ErrorState,
   FieldRow,
@@ -27,6 +28,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Who looked at what, and when: read by whoever checks, written by nobody. */
 export function JournalPage() {
+  const isNarrow = useIsNarrow()
   const [actor, setActor] = useState<string | null>(null)
   const [action, setAction] = useState<string | null>(null)
   const [outcome, setOutcome] = useState<'done' | 'refused' | null>(null)
@@ -62,41 +64,40 @@ export function JournalPage() {
     hint: role.label(one.role),
   }))
   const actions = (choices.data?.actions ?? []).map((one) => ({ value: one.action, label: one.title }))
+  const fields = (
+    <Stack>
+      <FieldRow>
+        <ComboBox label="Personne" options={people} value={actor} onChange={setActor} />
+        <ComboBox label="Action" options={actions} value={action} onChange={setAction} />
+        <Select
+          label="Issue"
+          options={outcomes}
+          value={outcome}
+          onChange={setOutcome}
+          noneLabel="Toutes les issues"
+        />
+      </FieldRow>
+      <FieldRow>
+        <DateField label="Du" value={period.from} onChange={(from) => setPeriod({ ...period, from })} />
+        <DateField label="Au (inclus)" value={period.to} onChange={(to) => setPeriod({ ...period, to })} />
+        <TextField
+          label="Objet"
+          placeholder="Identifiant d’un dossier, d’un contact…"
+          value={entity}
+          onChange={setEntity}
+          error={entity.trim() !== '' && !isEntity ? 'Collez l’identifiant entier.' : undefined}
+        />
+      </FieldRow>
+    </Stack>
+  )
   return (
     <>
       <PageHeader
         title="Journal des accès"
-        lead="Chaque lecture et chaque écriture y laisse une ligne, sans rien de ce qui a été lu ou écrit. Vous relire y laisse la vôtre."
+        lead="Chaque lecture et chaque écriture y laisse une ligne, sans rien de ce qui a été lu ou écrit. Le relire y laisse la vôtre."
       />
       <Stack gap={5}>
-        <Panel isQuiet>
-          <FieldRow>
-            <ComboBox label="Personne" options={people} value={actor} onChange={setActor} />
-            <ComboBox label="Action" options={actions} value={action} onChange={setAction} />
-            <Select
-              label="Issue"
-              options={outcomes}
-              value={outcome}
-              onChange={setOutcome}
-              noneLabel="Toutes les issues"
-            />
-          </FieldRow>
-          <FieldRow>
-            <DateField label="Du" value={period.from} onChange={(from) => setPeriod({ ...period, from })} />
-            <DateField
-              label="Au (inclus)"
-              value={period.to}
-              onChange={(to) => setPeriod({ ...period, to })}
-            />
-            <TextField
-              label="Objet"
-              placeholder="Identifiant d’un dossier, d’un contact…"
-              value={entity}
-              onChange={setEntity}
-              error={entity.trim() !== '' && !isEntity ? 'Collez l’identifiant entier.' : undefined}
-            />
-          </FieldRow>
-        </Panel>
+        {isNarrow ? <Disclosure title="Filtrer">{fields}</Disclosure> : <Panel isQuiet>{fields}</Panel>}
         {lines.error ? (
           <ErrorState kept={sentenceOf(lines.error)} onRetry={() => lines.refetch()} />
         ) : (
