@@ -3,9 +3,10 @@ import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
+import { holdSituation } from '#listening/situation/hold.server.ts'
 import type { Identity } from '#listening/situation/identity.server.ts'
+import { keepSituationHashes } from '#listening/situation/lookup.server.ts'
 import { openFile } from '#listening/situation/opening.server.ts'
-import { demandSituation } from '#listening/situation/policy.server.ts'
 import { moveToTop } from '#listening/situation/summary.server.ts'
 import type { ContactChanges } from './contract.ts'
 import { secretsAfter } from './fields.server.ts'
@@ -57,7 +58,8 @@ export async function attach(
     attached_at: new Date().toISOString(),
     attached_by: actor.id,
   }
-  if (row.version > 1) {
+  // A contact never saved since it was picked up has nothing that hangs on it, but for call-backs.
+  if (row.version > 1 || row.has_callbacks) {
     await resealDependents(db, keys, row.id, own, file.key)
     await moveDependents(db, row.id, file.id)
   }
@@ -67,6 +69,7 @@ export async function attach(
   })
   await db.deleteFrom('data_key').where('id', '=', own.id).execute()
   await moveToTop(db, [file.id])
+  if (target.to === 'new') await keepSituationHashes(db, keys, file.id)
   return { ...saved, situation: { id: file.id, reference: file.reference } }
 }
 
@@ -81,10 +84,8 @@ async function fileOf(
     if (actor.role === 'reception') refuse('not_found')
     return await openFile(db, keys, { ...fresh(), actorId: actor.id })
   }
-  const found = await demandSituation(actor, db, target.to)
-  if (found.merged_into) refuse('situation_merged')
-  if (found.stage === 'archived') refuse('situation_closed')
-  return { id: found.id, reference: found.reference, key: await openDataKey(db, keys, found.data_key_id) }
+  const held = await holdSituation(actor, db, target.to, { evenClosed: true })
+  return { id: held.id, reference: held.reference, key: await openDataKey(db, keys, held.data_key_id) }
 }
 
 /** Takes a contact out of its file, with all that it brought; it gets a key of its own again. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#kernel/id.ts'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
+import { createCallback } from '#listening/callback/contract.ts'
+import { mergeSituations, readSituation } from '#listening/situation/contract.ts'
 import type { Contact } from './contract.ts'
 import * as contract from './contract.ts'
 
@@ -369,4 +371,54 @@ test('no name, number or narrative lies in the database or in the logs', async (
     expect(found, name).toEqual([])
   }
   expect(desk.logs.join('\n')).not.toMatch(/CANARI/)
+})
+
+test('a call-back promised before anything was written follows its contact into the file', async () => {
+  const picked = await pickUp(ana)
+  const now = Date.now()
+  const promised = await ana.ok(createCallback, {
+    input: {
+      contactId: picked.id,
+      whom: 'La mère',
+      phone: '0639980102',
+      why: 'Donner des nouvelles',
+      precautions: null,
+      opensAt: new Date(now).toISOString(),
+      closesAt: new Date(now + 3600_000).toISOString(),
+      assigneeId: null,
+    },
+  })
+  const done = await ana.ok(contract.finaliseContact, {
+    params: { id: picked.id },
+    version: picked.version,
+    input: { attach: { to: 'new' } },
+  })
+  const file = await ana.ok(readSituation, { params: { id: done.situation?.id ?? '' } })
+  expect(file.callbacks).toMatchObject([{ id: promised.id, whom: 'La mère' }])
+})
+
+test('contacts attached while their file is being merged are never left where nobody reads them', async () => {
+  const open = async () => {
+    const picked = await pickUp(ana)
+    const done = await ana.ok(contract.finaliseContact, {
+      params: { id: picked.id },
+      version: picked.version,
+      input: { attach: { to: 'new' } },
+    })
+    return done.situation?.id ?? ''
+  }
+  for (let round = 0; round < 8; round++) {
+    const [kept, absorbed] = [await open(), await open()]
+    const { version } = await ana.ok(readSituation, { params: { id: kept } })
+    const loose = await pickUp(ana)
+    await Promise.all([
+      ana.call(mergeSituations, { params: { id: kept }, version, input: { absorb: absorbed } }),
+      ana.call(contract.attachContact, { params: { id: loose.id }, version: 1, input: { to: absorbed } }),
+    ])
+    const lost = await desk.sql(
+      'select 1 from contact c join situation s on s.id = c.situation_id where c.id = $1 and s.merged_into is not null',
+      [loose.id],
+    )
+    expect(lost).toEqual([])
+  }
 })

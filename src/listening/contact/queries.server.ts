@@ -66,6 +66,7 @@ export function lockContact(actor: Actor, db: Db, id: string) {
     .innerJoin('data_key', 'data_key.id', 'contact.data_key_id')
     .selectAll('contact')
     .select(['data_key.version as key_version', 'data_key.wrapped as key_wrapped'])
+    .select(sql<boolean>`exists (select from callback b where b.contact_id = contact.id)`.as('has_callbacks'))
     .where('contact.id', '=', id)
     .forUpdate('contact')
     .executeTakeFirst()

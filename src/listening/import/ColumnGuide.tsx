@@ -1,7 +1,7 @@
-import { type Column, Disclosure, Prose, Stack, Table, TextLink } from '#kernel/ui/index.ts'
+import { Disclosure, Prose, Stack, Table, type TableColumn, TextLink } from '#kernel/ui/index.ts'
 import { type Column as ImportColumn, importColumns, listMark } from './columns.ts'
 
-const columns: readonly Column<ImportColumn>[] = [
+const columns: readonly TableColumn<ImportColumn>[] = [
   { id: 'name', title: 'Colonne', cell: ({ name }) => <code>{name}</code>, isRowHeader: true, isFixed: true },
   {
     id: 'title',

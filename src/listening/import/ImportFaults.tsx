@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { download, sentenceOf } from '#kernel/call.ts'
-import { Button, type Column, formatNumber, Table, toast } from '#kernel/ui/index.ts'
+import { Button, formatNumber, Table, type TableColumn, toast } from '#kernel/ui/index.ts'
 import { usePages } from '#kernel/usePages.ts'
 import { downloadFaults, type ImportFault, type ImportRun } from './contract.ts'
 import { useFaults } from './useImports.ts'
@@ -9,7 +9,7 @@ const pageSize = 25
 /** The server keeps so many of them to be looked at. */
 const keptFaults = 2000
 
-const columns: readonly Column<ImportFault>[] = [
+const columns: readonly TableColumn<ImportFault & { place: number }>[] = [
   {
     id: 'line',
     title: 'Ligne',
@@ -31,15 +31,16 @@ const columns: readonly Column<ImportFault>[] = [
 export function ImportFaults({ run }: { run: ImportRun }) {
   const pages = usePages(run.id, pageSize)
   const found = useFaults(run.id, pages.after, pageSize)
-  const items = found.data?.items ?? []
+  // One cell may be refused twice for the same reason: its place tells two rows apart.
+  const items = (found.data?.items ?? []).map((fault, place) => ({ ...fault, place }))
   const total = Math.min(run.faults, keptFaults)
   return (
     <Table
       name="import-faults"
-      caption={`Ce qui est refusé (${formatNumber(run.faults)})`}
+      caption="Ce qui est refusé"
       columns={columns}
       rows={items}
-      rowId={({ line, column, message }) => `${line}-${column}-${message}`}
+      rowId={({ place }) => String(place)}
       rowLabel={({ line }) => `Ligne ${line}`}
       isLoading={found.isPending}
       paging={{ ...pages.pagingOf(items.length, found.data?.next ?? null, found.isFetching), total }}
@@ -49,7 +50,7 @@ export function ImportFaults({ run }: { run: ImportRun }) {
           icon={Download}
           onPress={() =>
             download(downloadFaults, { params: { id: run.id } }).catch((error) =>
-              toast({ text: sentenceOf(error), tone: 'attention' }),
+              toast({ text: sentenceOf(error) }),
             )
           }
         >

@@ -1,4 +1,4 @@
-import { Badge, type Column, formatNumber, formatShortDateTime, Table } from '#kernel/ui/index.ts'
+import { Badge, formatNumber, formatShortDateTime, Table, type TableColumn } from '#kernel/ui/index.ts'
 import type { ImportRun } from './contract.ts'
 
 const states = {
@@ -10,7 +10,7 @@ const states = {
   failed: ['Arrêté', 'attention'],
 } as const
 
-const columns: readonly Column<ImportRun>[] = [
+const columns: readonly TableColumn<ImportRun>[] = [
   { id: 'name', title: 'Fichier', cell: ({ name }) => name, isRowHeader: true, isFixed: true },
   { id: 'at', title: 'Envoyé le', cell: ({ uploadedAt }) => formatShortDateTime(uploadedAt) },
   { id: 'by', title: 'Par', cell: ({ uploadedBy }) => uploadedBy, isMinor: true },

@@ -1,4 +1,4 @@
-import { type Column, formatShortDateTime, Table } from '#kernel/ui/index.ts'
+import { formatShortDateTime, Table, type TableColumn } from '#kernel/ui/index.ts'
 import {
   action,
   callerProfile,
@@ -13,11 +13,17 @@ import type { PreviewRow } from './contract.ts'
 
 const unasked = 'Non demandé'
 
-const columns: readonly Column<PreviewRow>[] = [
-  { id: 'contact', title: 'Contact', cell: ({ contactRef }) => contactRef, isRowHeader: true, isFixed: true },
-  { id: 'situation', title: 'Situation', cell: ({ situationRef }) => situationRef },
+const columns: readonly TableColumn<PreviewRow>[] = [
+  {
+    id: 'contact',
+    title: 'Contact',
+    cell: ({ contactRef }) => <code>{contactRef}</code>,
+    isRowHeader: true,
+    isFixed: true,
+  },
+  { id: 'situation', title: 'Situation', cell: ({ situationRef }) => <code>{situationRef}</code> },
   { id: 'at', title: 'Reçu le', cell: ({ occurredAt }) => formatShortDateTime(occurredAt) },
-  { id: 'channel', title: 'Canal', cell: ({ channel }) => contactChannel.label(channel), isMinor: true },
+  { id: 'channel', title: 'Canal', cell: ({ channel }) => contactChannel.label(channel), isHidden: true },
   {
     id: 'caller',
     title: 'Appelant',
@@ -52,7 +58,7 @@ const columns: readonly Column<PreviewRow>[] = [
 ]
 
 function minorOf({ minorGender: gender, minorAge: age }: PreviewRow): string {
-  const parts = [gender ? minorGender.label(gender) : null, age === null ? null : `${age} ans`].filter(
+  const parts = [gender ? minorGender.label(gender) : null, age === null ? null : `${age}\u00a0ans`].filter(
     (part) => part !== null,
   )
   return parts.length > 0 ? parts.join(', ') : unasked

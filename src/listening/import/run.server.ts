@@ -52,7 +52,7 @@ export interface Checked extends Outcome {
 
 /** Rows written in one transaction: what is lost of an interrupted import, and done again. */
 export const batchSize = 500
-const previewSize = 20
+const previewSize = 10
 
 /** A row of the file, good or bad. */
 interface CheckedRow {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { FileSearch, Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
 import {
@@ -46,10 +46,11 @@ export function SearchPage() {
     if (isLongEnough) found.mutate()
   }
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it hears the arrows of the box and of the results below.
+    <div className="search" onKeyDown={walk}>
       <PageHeader
         title="Recherche"
-        lead="Une situation déjà connue : par sa référence, un numéro, un pseudonyme ou un prénom."
+        lead="Une situation déjà connue : par sa référence, un numéro, un pseudonyme ou un prénom."
       />
       <Form onSubmit={submit} label="Rechercher une situation">
         <div className="search-form">
@@ -90,13 +91,28 @@ export function SearchPage() {
       {found.isPending && <Loading label="Recherche en cours…" lines={6} />}
       {found.isIdle && <Hints />}
       {found.data && !found.isPending && <Results found={found.data} />}
-    </>
+    </div>
   )
+}
+
+/** The arrows go from the box to the results and from one result to the next. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  const from = document.activeElement
+  if (step === 0 || !(from instanceof HTMLElement)) return
+  const stops = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('input[type=search], .candidate-head a'),
+  ]
+  const place = stops.indexOf(from)
+  const next = place === -1 ? undefined : stops[place + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }
 
 function Hints() {
   return (
-    <Empty title="Que cherchez-vous ?" icon={FileSearch}>
+    <Empty title="Que cherchez-vous ?" icon={FileSearch}>
       2026-0143, 06 12 34 56 78, @pseudo ou un prénom. Un prénom se cherche au son, avec un âge ou un
       département. Rien de ce que vous tapez ne reste dans l’adresse de la page.
     </Empty>
@@ -121,8 +137,8 @@ function Results({ found }: { found: Found }) {
       {candidates.length === 0 && (
         <Banner title="Rien ne correspond.">
           {understoodAs === 'name'
-            ? 'Un prénom se cherche au son, avec un âge ou un département : précisez l’un des deux, ou essayez un surnom.'
-            : 'Vérifiez la saisie, ou cherchez autrement : un numéro, un pseudonyme, un prénom avec un département.'}
+            ? 'Un prénom se cherche au son, avec un âge ou un département : précisez l’un des deux, ou essayez un surnom.'
+            : 'Vérifiez la saisie, ou cherchez autrement : un numéro, un pseudonyme, un prénom avec un département.'}
         </Banner>
       )}
       <div className="candidates">

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { type ContactChanges, createContact, finaliseContact } from '#listening/contact/contract.ts'
+import {
+  type ContactChanges,
+  createContact,
+  detachContact,
+  finaliseContact,
+  readContact,
+} from '#listening/contact/contract.ts'
+import { createSituation } from '#listening/situation/contract.ts'
 import { matchSituations, search } from './contract.ts'
 import { birthYearsOf, normalPhone, soundsOf } from './hashes.server.ts'
 
@@ -116,4 +123,22 @@ test('an age leaves two birth years open, a birth date one', () => {
   expect(birthYearsOf(null, 15, '2026-05-01T00:00:00Z')).toEqual([2011, 2010])
   expect(birthYearsOf('2010-12-31', 15, '2026-05-01T00:00:00Z')).toEqual([2010])
   expect(birthYearsOf(null, null, '2026-05-01T00:00:00Z')).toEqual([])
+})
+
+test('a file known by its own identity alone is found', async () => {
+  const { id } = await ana.ok(createSituation, {
+    input: { firstName: 'Ornella', phones: ['0639987788'], departement: '29' },
+  })
+  const byName = await ana.ok(search, { input: { text: 'Ornela', departement: '29' } })
+  const byNumber = await ana.ok(matchSituations, { input: { clues: { phones: ['06 39 98 77 88'] } } })
+  for (const { candidates } of [byName, byNumber])
+    expect(candidates.map((one) => one.situationId)).toEqual([id])
+})
+
+test('the minor of a contact that was detached is still found by the file it opened', async () => {
+  const { contactId, situationId } = await file({ minorFirstName: 'Calypso', departement: '2B' })
+  const { version } = await ana.ok(readContact, { params: { id: contactId } })
+  await ana.ok(detachContact, { params: { id: contactId }, version })
+  const { candidates } = await ana.ok(search, { input: { text: 'Calypso', departement: '2B' } })
+  expect(candidates.map((one) => one.situationId)).toEqual([situationId])
 })

@@ -22,7 +22,7 @@ export async function situationsByHash(
       select contact_id, situation_id from lookup_key where hash = wanted.hash limit ${mostPerKey}
     ) k
     left join contact c on c.id = k.contact_id
-    where coalesce(c.situation_id, k.situation_id) is not null and c.id is distinct from ${options.exceptContact ?? null}::uuid
+    where coalesce(c.situation_id, k.situation_id) is not null and (k.contact_id is null or c.id is distinct from ${options.exceptContact ?? null}::uuid)
     group by 1
     order by count(distinct wanted.hash) desc, 1 desc
     limit ${options.limit}`.execute(db)

@@ -33,7 +33,7 @@ export function ActionDialog({ file, onClose }: { file: Situation; onClose: () =
       onClose()
       await refresh()
       toast({
-        text: `Action notée : ${action.label(draft.kind)}.`,
+        text: `Action notée : ${action.label(draft.kind)}.`,
         undo: async () => {
           await attempt(() => call(cancelAction, { params: { id } }), {
             text: 'Action retirée.',

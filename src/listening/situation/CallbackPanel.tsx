@@ -27,7 +27,7 @@ export function CallbackPanel({ file }: { file: Situation }) {
         version = saved.version
       },
       {
-        text: `Rappel réglé : ${callbackSettlement.label(as).toLowerCase()}.`,
+        text: `Rappel réglé : ${callbackSettlement.label(as).toLowerCase()}.`,
         undo: () => call(reopenCallback, { params, version }),
         undone: 'Le rappel est de nouveau à faire.',
       },
@@ -92,7 +92,7 @@ function CallbackWords({ callback }: { callback: Callback }) {
   const last = attempts.toSorted((a, b) => Date.parse(b.happenedAt) - Date.parse(a.happenedAt))[0]
   return (
     <div className="situation-due-words">
-      <strong>Rappel : {callback.whom ?? 'personne non précisée'}</strong>{' '}
+      <strong>Rappel : {callback.whom ?? 'personne non précisée'}</strong>{' '}
       <Lateness from={opensAt} to={closesAt} zone={zone} />
       <p>
         {[
@@ -107,7 +107,7 @@ function CallbackWords({ callback }: { callback: Callback }) {
       {callback.why && <p>{callback.why}</p>}
       {callback.precautions && (
         <p>
-          <strong>Précautions :</strong> {callback.precautions}
+          <strong>Précautions :</strong> {callback.precautions}
         </p>
       )}
       {last && (

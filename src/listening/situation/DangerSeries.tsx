@@ -45,7 +45,7 @@ export function DangerSeries({ contacts }: { contacts: readonly SituationContact
               <td data-title="Apprécié par">
                 {contact.listener ?? contact.recordedBy ?? <span className="absent">Auteur inconnu</span>}
                 {contact.callerProfile && (
-                  <small> d’après : {callerProfile.label(contact.callerProfile).toLowerCase()}</small>
+                  <small> d’après : {callerProfile.label(contact.callerProfile).toLowerCase()}</small>
                 )}
               </td>
             </tr>

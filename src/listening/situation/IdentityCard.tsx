@@ -8,11 +8,23 @@ import {
   Panel,
   plural,
 } from '#kernel/ui/index.ts'
-import { knownToChildProtection, livingPlace, measure, minorGender, schoolStatus } from '#vocabulary'
+import {
+  type KnownToChildProtection,
+  knownToChildProtection,
+  livingPlace,
+  measure,
+  minorGender,
+  schoolStatus,
+} from '#vocabulary'
 import type { Situation } from './contract.ts'
 import { departementInWords } from './words.ts'
 
 const fromContacts = 'd’après les contacts'
+
+function protectionInWords(known: KnownToChildProtection): string {
+  if (known === 'yes') return 'Connue'
+  return known === 'no' ? 'Pas connue' : knownToChildProtection.label(known)
+}
 
 /** Who the minor is, at a glance; what only the contacts say is marked as such. */
 export function IdentityCard({ file, onEdit }: { file: Situation; onEdit: () => void }) {
@@ -48,7 +60,7 @@ export function IdentityCard({ file, onEdit }: { file: Situation; onEdit: () => 
     { term: 'Scolarité', value: file.schoolStatus && schoolStatus.label(file.schoolStatus) },
     {
       term: 'Protection de l’enfance',
-      value: protection && `Connue : ${knownToChildProtection.label(protection).toLowerCase()}`,
+      value: protection && protectionInWords(protection),
       note: !file.knownToChildProtection && protection && fromContacts,
     },
     { term: 'Mesures', value: joined(file.measures.map((code) => measure.label(code))), isOptional: true },
@@ -70,7 +82,7 @@ export function IdentityCard({ file, onEdit }: { file: Situation; onEdit: () => 
       }
     >
       <DefinitionList items={items.filter((item) => item.value)} />
-      {missing.length > 0 && <p className="muted small">Rien sur : {formatList(missing)}.</p>}
+      {missing.length > 0 && <p className="muted small">Rien sur : {formatList(missing)}.</p>}
       {file.note && (
         <div className="situation-note">
           <h3>Note de suivi</h3>

@@ -96,7 +96,7 @@ export function IdentityForm({ save, wantsFocus, onFocused, onChoose }: Identity
           onChange={(isProvisional) => set('isProvisional', isProvisional)}
           isDisabled={isDisabled}
         >
-          Identité à confirmer : dite une fois, pas encore recoupée
+          Identité à confirmer : dite une fois, pas encore recoupée
         </Checkbox>
         <FieldRow>
           <TokensField

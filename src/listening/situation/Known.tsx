@@ -14,7 +14,7 @@ export function Known({ isMissing, said, onTake, isDisabled }: KnownProps) {
   if (!isMissing || !said) return null
   return (
     <p className="identity-known">
-      Dit pendant les contacts : <strong>{said}</strong>
+      Dit pendant les contacts : <strong>{said}</strong>
       {!isDisabled && (
         <Button size="small" variant="plain" onPress={onTake}>
           Reprendre

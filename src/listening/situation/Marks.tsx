@@ -23,7 +23,7 @@ export function StageBadge({ stage, reason }: { stage: SituationStage; reason?: 
   return (
     <Badge tone={stageTone(stage)} icon={stageIcons[stage]}>
       {situationStage.label(stage)}
-      {reason && ` : ${closingReason.label(reason).toLowerCase()}`}
+      {reason && ` : ${closingReason.label(reason).toLowerCase()}`}
     </Badge>
   )
 }

@@ -97,7 +97,7 @@ function Confirmation({ file, otherId, onBack, onClose }: ConfirmationProps) {
       if (isOvertaken) await Promise.all([refresh(), other.refetch()])
       setFault(
         isOvertaken
-          ? 'L’un des dossiers a changé entre-temps ; il vient d’être relu. Vérifiez, puis confirmez.'
+          ? 'L’un des dossiers a changé entre-temps ; il vient d’être relu. Vérifiez, puis confirmez.'
           : sentenceOf(error),
       )
     }
@@ -117,7 +117,7 @@ function Confirmation({ file, otherId, onBack, onClose }: ConfirmationProps) {
         <p>
           {brought(absorbed)} L’adresse de {absorbed.reference} mènera à {kept.reference}. Là où{' '}
           {kept.reference} dit déjà quelque chose, sa version est gardée. Vous pourrez défaire la fusion
-          depuis {kept.reference} : chacun retrouvera ce qui vient de lui.
+          depuis {kept.reference} : chacun retrouvera ce qui vient de lui.
         </p>
       </Banner>
       <div className="cluster" data-gap="2" data-align="end">

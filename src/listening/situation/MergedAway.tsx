@@ -40,7 +40,7 @@ export function MergedAway({ file, into, back }: MergedAwayProps) {
           </>
         }
       >
-        C’est le même mineur : tout ce qui était noté ici se lit et se poursuit là-bas. Rien n’a été perdu ;
+        C’est le même mineur : tout ce qui était noté ici se lit et se poursuit là-bas. Rien n’a été perdu ;
         la fusion se défait depuis {into.reference}.
       </Banner>
     </>

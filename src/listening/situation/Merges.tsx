@@ -41,7 +41,7 @@ export function Merges({ file }: { file: Situation }) {
         ))}
       </ul>
       <ConfirmDialog
-        title={`Défaire la fusion avec ${undone?.absorbed.reference ?? ''} ?`}
+        title={`Défaire la fusion avec ${undone?.absorbed.reference ?? ''} ?`}
         isOpen={undone !== null}
         onOpenChange={(isOpen) => !isOpen && setUndone(null)}
         confirmLabel="Défaire la fusion"

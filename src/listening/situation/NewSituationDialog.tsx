@@ -80,7 +80,7 @@ function Opening({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Ouvrir une situation"
-      lead="Dites ce que vous savez, même peu : les dossiers qui pourraient être les mêmes s’affichent dessous."
+      lead="Dites ce que vous savez, même peu : les dossiers qui pourraient être les mêmes s’affichent dessous."
       isOpen
       onOpenChange={(open) => !open && onClose()}
       size="large"
@@ -110,8 +110,8 @@ function Opening({ onClose }: { onClose: () => void }) {
           <TextField label="Téléphone" type="tel" value={phone} onChange={setPhone} maxLength={200} />
           <TextField label="Compte ou pseudonyme" value={handle} onChange={setHandle} maxLength={200} />
         </FieldRow>
-        <section aria-label="Déjà connu ?" aria-live="polite">
-          <h3>Déjà connu ?</h3>
+        <section aria-label="Déjà connu ?" aria-live="polite">
+          <h3>Déjà connu ?</h3>
           {query.isFetching && <Loading label="Recherche en cours…" lines={2} />}
           {!query.isFetching && candidates.length === 0 && (
             <p className="muted">

@@ -98,15 +98,20 @@ function Line({ row, ordered }: { row: SeriesRow; ordered: readonly SituationCon
     <tr>
       <th scope="row">
         {row.label}
-        <span className="matrix-course" data-course={row.course}>
-          <Icon size={14} strokeWidth={2} aria-hidden />
-          {label}
-          {row.course !== 'new' && row.firstAt && ` · ${timesInWords(row.times, row.firstAt)}`}
-        </span>
+        {ordered.length > 1 && (
+          <span className="matrix-course" data-course={row.course}>
+            <Icon size={14} strokeWidth={2} aria-hidden />
+            {label}
+            {row.course !== 'new' && row.firstAt && ` · ${timesInWords(row.times, row.firstAt)}`}
+          </span>
+        )}
       </th>
       {ordered.map((contact) => (
         <td key={contact.id}>
-          <Mark said={row.said.get(contact.id)} isLast={contact === ordered.at(-1) && row.course === 'new'} />
+          <Mark
+            said={row.said.get(contact.id)}
+            isNew={ordered.length > 1 && contact === ordered.at(-1) && row.course === 'new'}
+          />
         </td>
       ))}
     </tr>
@@ -116,7 +121,7 @@ function Line({ row, ordered }: { row: SeriesRow; ordered: readonly SituationCon
 const timesInWords = (times: number, firstAt: string) =>
   times === 1 ? `dit le ${formatDay(firstAt)}` : `${times} fois, dès le ${formatDay(firstAt)}`
 
-function Mark({ said, isLast }: { said: Said | undefined; isLast: boolean }) {
+function Mark({ said, isNew }: { said: Said | undefined; isNew: boolean }) {
   if (!said)
     return (
       <span className="matrix-silence hatched">
@@ -125,7 +130,7 @@ function Mark({ said, isLast }: { said: Said | undefined; isLast: boolean }) {
     )
   const Icon = presenceIcons[said.presence]
   return (
-    <span className="matrix-mark" data-presence={said.presence} data-new={isLast || undefined}>
+    <span className="matrix-mark" data-presence={said.presence} data-new={isNew || undefined}>
       <Icon size={16} strokeWidth={2.25} aria-hidden />
       <VisuallyHidden>
         {[presence.label(said.presence), sourceInWords(said.source)].filter(Boolean).join(', ')}
@@ -152,7 +157,7 @@ function Legend() {
           <span className="matrix-silence hatched" />
           Pas abordé
         </span>
-        <span>À côté de la marque : qui l’a dit.</span>
+        <span>À côté de la marque : qui l’a dit.</span>
       </Cluster>
     </div>
   )
@@ -165,7 +170,7 @@ function summaryOf(groups: readonly SeriesGroup[], ordered: readonly SituationCo
   const last = ordered.at(-1)
   if (!last) return ''
   if (ordered.length === 1)
-    return `Un seul contact, le ${formatDay(last.occurredAt)} : la suite se lira à partir du prochain.`
+    return `Un seul contact, le ${formatDay(last.occurredAt)} : la suite se lira à partir du prochain.`
   const parts = [
     count('new') > 0 && plural(count('new'), 'élément nouveau', 'éléments nouveaux'),
     count('persists') > 0 && `${plural(count('persists'), 'persiste', 'persistent')}`,
@@ -174,5 +179,5 @@ function summaryOf(groups: readonly SeriesGroup[], ordered: readonly SituationCo
     count('not_repeated') > 0 &&
       `${plural(count('not_repeated'), 'n’a pas été redit', 'n’ont pas été redits')}`,
   ].filter(Boolean)
-  return `Au dernier contact (${formatDay(last.occurredAt)}) : ${parts.join(', ') || 'rien de présent'}.`
+  return `Au dernier contact (${formatDay(last.occurredAt)}) : ${parts.join(', ') || 'rien de présent'}.`
 }

@@ -40,7 +40,7 @@ export function LinkedFiles({ file }: { file: Situation }) {
       }
     >
       {file.links.length === 0 ? (
-        <p className="muted small">Aucune. Frère, sœur, ami, compagnon de fugue : chacun a son dossier.</p>
+        <p className="muted small">Aucune. Frère, sœur, ami, compagnon de fugue : chacun a son dossier.</p>
       ) : (
         <ul className="situation-people">
           {file.links.map((link) => (

@@ -62,10 +62,10 @@ export function PlaceDialog({ situationId, place, onClose }: PlaceDialogProps) {
     }
     onClose()
     await refresh()
-    if (!place) return toast({ text: `Lieu ajouté : ${placeRole.label(role)}.` })
+    if (!place) return toast({ text: `Lieu ajouté : ${placeRole.label(role)}.` })
     const { id, recordedAt: _at, recordedBy: _by, ...before } = place
     toast({
-      text: `Lieu modifié : ${placeRole.label(role)}.`,
+      text: `Lieu modifié : ${placeRole.label(role)}.`,
       undo: async () => {
         await call(savePlace, { params: { id }, input: before })
         await refresh()

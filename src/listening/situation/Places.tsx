@@ -20,7 +20,7 @@ export function Places({ file }: { file: Situation }) {
   const remove = (place: SituationPlace) => {
     const { id, recordedAt: _at, recordedBy: _by, ...fields } = place
     return attempt(() => call(removePlace, { params: { id } }), {
-      text: `Lieu retiré : ${placeRole.label(place.role)}.`,
+      text: `Lieu retiré : ${placeRole.label(place.role)}.`,
       undo: () => call(addPlace, { params: { id: file.id }, input: fields }),
       undone: 'Lieu remis.',
     })
@@ -34,7 +34,7 @@ export function Places({ file }: { file: Situation }) {
     <Panel title="Lieux" isQuiet actions={places.length > 0 && add}>
       {places.length === 0 ? (
         <Empty title="Aucun lieu noté." icon={MapPin} actions={add}>
-          Domicile, placement, lieu de fugue ou d’exploitation : avec leurs dates et leur département.
+          Domicile, placement, lieu de fugue ou d’exploitation : avec leurs dates et leur département.
         </Empty>
       ) : (
         <>
@@ -80,13 +80,13 @@ export function Places({ file }: { file: Situation }) {
                           <IconButton
                             icon={Pencil}
                             size="small"
-                            label={`Modifier : ${placeRole.label(place.role)}`}
+                            label={`Modifier : ${placeRole.label(place.role)}`}
                             onPress={() => setEdited(place)}
                           />
                           <IconButton
                             icon={Trash2}
                             size="small"
-                            label={`Retirer : ${placeRole.label(place.role)}`}
+                            label={`Retirer : ${placeRole.label(place.role)}`}
                             onPress={() => void remove(place)}
                           />
                         </span>

@@ -43,7 +43,7 @@ export function SituationExtract({ file }: { file: Situation }) {
       <header>
         <h1>
           Situation {file.reference}
-          {` : ${nameOf(file) ?? 'identité inconnue'}`}
+          {` : ${nameOf(file) ?? 'identité inconnue'}`}
         </h1>
         <p>
           Extrait imprimé le {formatDateTime(new Date())}. Document confidentiel, couvert par le secret
@@ -96,7 +96,7 @@ export function SituationExtract({ file }: { file: Situation }) {
                 <strong>{placeRole.label(one.role)}</strong>
                 {one.departement && `, ${departementInWords(one.departement)}`},{' '}
                 {spanInWords(one.since, one.until)}
-                {one.address && ` : ${one.address}`}
+                {one.address && ` : ${one.address}`}
               </li>
             ))}
           </ul>
@@ -114,7 +114,7 @@ export function SituationExtract({ file }: { file: Situation }) {
               .toSorted((a, b) => Date.parse(a.performedAt) - Date.parse(b.performedAt))
               .map((one) => (
                 <li key={one.id}>
-                  {formatDay(one.performedAt)} : <strong>{action.label(one.kind)}</strong>
+                  {formatDay(one.performedAt)} : <strong>{action.label(one.kind)}</strong>
                   {aboutOf(one) && ` (${aboutOf(one)})`}
                   {one.author && `, ${one.author}`}
                   {one.note && <p className="situation-text">{one.note}</p>}
@@ -131,7 +131,7 @@ export function SituationExtract({ file }: { file: Situation }) {
                 {formatDateTime(one.opensAt, one.timeZone)} :{' '}
                 <strong>{one.whom ?? 'personne non précisée'}</strong>
                 {one.why && `, ${one.why}`}
-                {one.precautions && ` (précautions : ${one.precautions})`}
+                {one.precautions && ` (précautions : ${one.precautions})`}
               </li>
             ))}
           </ul>
@@ -161,7 +161,7 @@ function ContactOnPaper({ contact }: { contact: SituationContact }) {
       <p className="muted small">
         {[
           contact.dangerLevel && dangerLevel.label(contact.dangerLevel),
-          contact.certainty && `prostitution : ${certainty.label(contact.certainty).toLowerCase()}`,
+          contact.certainty && `prostitution : ${certainty.label(contact.certainty).toLowerCase()}`,
           contact.listener && `écouté par ${contact.listener}`,
           `noté le ${formatShortDateTime(contact.recordedAt)}`,
         ]
@@ -173,7 +173,7 @@ function ContactOnPaper({ contact }: { contact: SituationContact }) {
         <ul>
           {said.map((one) => (
             <li key={`${one.kind} ${one.code}`}>
-              {observedLabel(one.kind, one.code)} : {presence.label(one.presence).toLowerCase()}
+              {observedLabel(one.kind, one.code)} : {presence.label(one.presence).toLowerCase()}
               {one.source && `, ${sourceInWords(one.source)}`}
             </li>
           ))}

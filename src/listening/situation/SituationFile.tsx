@@ -131,7 +131,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
       />
       {file.stage === 'closed' && (
         <Banner title="Cette situation est close.">
-          Elle se lit toujours. Pour y travailler, rouvrez-la : la réouverture sera datée dans la chronologie.
+          Elle se lit toujours. Pour y travailler, rouvrez-la : la réouverture sera datée dans la chronologie.
         </Banner>
       )}
       <SituationFacts file={file} />

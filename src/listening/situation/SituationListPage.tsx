@@ -112,7 +112,7 @@ export function SituationListPage() {
           options={departementOptions}
           value={filters.departement}
           onChange={(code) => choose({ departement: code })}
-          placeholder="Tous : nom ou numéro"
+          placeholder="Tous : nom ou numéro"
         />
         <Select
           label="Danger"

@@ -120,7 +120,7 @@ function partsOf(one: Happening, file: Situation): Parts {
     return {
       icon: ShieldAlert,
       tone: dangerTone(one.danger),
-      title: `Niveau de danger : ${dangerLevel.label(one.danger).toLowerCase()}`,
+      title: `Niveau de danger : ${dangerLevel.label(one.danger).toLowerCase()}`,
     }
   return {
     icon: Eye,
@@ -147,7 +147,7 @@ function contactParts(one: Extract<Happening, { kind: 'contact' }>, file: Situat
     tone: 'accent',
     title: (
       <>
-        Contact {one.number} : {who ?? 'appelant non désigné'}{' '}
+        Contact {one.number} : {who ?? 'appelant non désigné'}{' '}
         {contact.status === 'draft' && <Badge>Brouillon</Badge>}
       </>
     ),
@@ -156,7 +156,7 @@ function contactParts(one: Extract<Happening, { kind: 'contact' }>, file: Situat
       contact.direction !== 'inbound' && contactDirection.label(contact.direction).toLowerCase(),
       contact.callerName && contact.callerProfile && callerProfile.label(contact.callerProfile).toLowerCase(),
       contact.qualification && qualification.label(contact.qualification).toLowerCase(),
-      contact.certainty && `prostitution : ${certainty.label(contact.certainty).toLowerCase()}`,
+      contact.certainty && `prostitution : ${certainty.label(contact.certainty).toLowerCase()}`,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -217,10 +217,10 @@ function Withdraw({ done, file }: { done: Situation['actions'][number]; file: Si
       size="small"
       variant="plain"
       icon={ListX}
-      aria-label={`Retirer l’action : ${action.label(done.kind)}`}
+      aria-label={`Retirer l’action : ${action.label(done.kind)}`}
       onPress={() =>
         void attempt(() => call(cancelAction, { params: { id: done.id } }), {
-          text: `Action retirée : ${action.label(done.kind)}.`,
+          text: `Action retirée : ${action.label(done.kind)}.`,
           undo: () => call(restoreAction, { params: { id: done.id } }),
           undone: 'Action rétablie.',
         })
@@ -238,20 +238,20 @@ function callbackParts(one: Extract<Happening, { kind: 'callback' }>, file: Situ
     return {
       icon: PhoneCall,
       tone: one.attempt.outcome === 'reached' ? 'positive' : 'attention',
-      title: `Essai de rappel : ${callbackOutcome.label(one.attempt.outcome).toLowerCase()}`,
+      title: `Essai de rappel : ${callbackOutcome.label(one.attempt.outcome).toLowerCase()}`,
       meta: whom,
       body: one.attempt.note && <LongText text={one.attempt.note} />,
     }
   if ('isSettled' in one)
     return {
       icon: BellRing,
-      title: `Rappel réglé : ${callback.settledAs ? callbackSettlement.label(callback.settledAs).toLowerCase() : ''}`,
+      title: `Rappel réglé : ${callback.settledAs ? callbackSettlement.label(callback.settledAs).toLowerCase() : ''}`,
       meta: whom,
     }
   const zone = callback.timeZone || zoneOf(file)
   return {
     icon: BellRing,
-    title: `Rappel promis : ${whom}`,
+    title: `Rappel promis : ${whom}`,
     meta: `pour le ${formatDateTime(callback.opensAt, zone)}, jusqu’à ${formatTime(callback.closesAt, zone)}`,
     body: callback.why && <LongText text={callback.why} />,
   }
@@ -262,7 +262,7 @@ function stageParts(one: Extract<Happening, { kind: 'stage' }>): Parts {
     return {
       icon: one.isUndone ? Undo2 : GitMerge,
       title: one.isUndone
-        ? `Fusion défaite : ${one.merge.absorbed.reference} est de nouveau un dossier à part`
+        ? `Fusion défaite : ${one.merge.absorbed.reference} est de nouveau un dossier à part`
         : `Le dossier ${one.merge.absorbed.reference} a été fusionné ici`,
     }
   const { change } = one
@@ -270,7 +270,7 @@ function stageParts(one: Extract<Happening, { kind: 'stage' }>): Parts {
   const isReopened = change.fromStage === 'closed' && change.toStage !== 'archived'
   return {
     icon: Milestone,
-    title: `${isReopened ? 'Réouverture' : 'Étape'} : ${situationStage.label(change.toStage)}${reason}`,
-    meta: `avant : ${situationStage.label(change.fromStage).toLowerCase()}`,
+    title: `${isReopened ? 'Réouverture' : 'Étape'} : ${situationStage.label(change.toStage)}${reason}`,
+    meta: `avant : ${situationStage.label(change.fromStage).toLowerCase()}`,
   }
 }

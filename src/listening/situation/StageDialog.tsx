@@ -54,7 +54,7 @@ export function StageDialog({ file, onClose }: StageDialogProps) {
       onClose()
       await refresh()
       toast({
-        text: `${file.reference} : ${situationStage.label(to).toLowerCase()}.`,
+        text: `${file.reference} : ${situationStage.label(to).toLowerCase()}.`,
         undo: async () => {
           await goBack(file, version).catch((error) => toast({ text: sentenceOf(error) }))
           await refresh()
@@ -66,7 +66,7 @@ export function StageDialog({ file, onClose }: StageDialogProps) {
       const isOvertaken = error instanceof RefusalError && error.code === 'version_conflict'
       setFault(
         isOvertaken
-          ? 'Le dossier a changé entre-temps ; il vient d’être relu. Vérifiez, puis enregistrez de nouveau.'
+          ? 'Le dossier a changé entre-temps ; il vient d’être relu. Vérifiez, puis enregistrez de nouveau.'
           : sentenceOf(error),
       )
     }
@@ -75,7 +75,7 @@ export function StageDialog({ file, onClose }: StageDialogProps) {
   return (
     <Dialog
       title={isClosed ? 'Rouvrir la situation' : 'Changer l’étape'}
-      lead={`${file.reference} est aujourd’hui : ${situationStage.label(file.stage).toLowerCase()}.`}
+      lead={`${file.reference} est aujourd’hui : ${situationStage.label(file.stage).toLowerCase()}.`}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       footer={
@@ -107,7 +107,7 @@ export function StageDialog({ file, onClose }: StageDialogProps) {
               noneLabel={false}
             />
             <p className="muted">
-              Tout ce qui est noté reste lisible. La situation pourra être rouverte ; ses rappels non réglés
+              Tout ce qui est noté reste lisible. La situation pourra être rouverte ; ses rappels non réglés
               restent à faire.
             </p>
           </>

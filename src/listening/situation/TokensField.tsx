@@ -26,7 +26,7 @@ export function TokensField(props: TokensFieldProps) {
   }
   return (
     <div className="tokens">
-      <Form onSubmit={add} label={label}>
+      <Form onSubmit={add}>
         <div className="tokens-entry">
           <TextField
             label={label}
@@ -44,7 +44,7 @@ export function TokensField(props: TokensFieldProps) {
         </div>
       </Form>
       {values.length > 0 && (
-        <ul className="tokens-list" aria-label={`${label} : ${values.length}`}>
+        <ul className="tokens-list" aria-label={`${label} : ${values.length}`}>
           {values.map((value) => (
             <li key={value}>
               <span>{format(value)}</span>

@@ -7,6 +7,13 @@ import { departementInWords } from './words.ts'
 /** What is not known is said, and not left blank. */
 const Absent = ({ children = 'Inconnu' }: { children?: string }) => <span className="absent">{children}</span>
 
+/** A long name gives its place to the other columns; the whole is a hover away. */
+const Clipped = ({ text }: { text: string }) => (
+  <span className="situation-clipped" title={text}>
+    {text}
+  </span>
+)
+
 const columns: readonly TableColumn<SituationRow>[] = [
   {
     id: 'reference',
@@ -15,7 +22,12 @@ const columns: readonly TableColumn<SituationRow>[] = [
     width: 'narrow',
     cell: (row) => row.reference,
   },
-  { id: 'name', title: 'Prénom', width: 'narrow', cell: (row) => row.name ?? <Absent /> },
+  {
+    id: 'name',
+    title: 'Prénom',
+    width: 'narrow',
+    cell: (row) => (row.name ? <Clipped text={row.name} /> : <Absent />),
+  },
   {
     id: 'age',
     title: 'Âge',
@@ -37,7 +49,7 @@ const columns: readonly TableColumn<SituationRow>[] = [
   { id: 'stage', title: 'Étape', width: 'narrow', cell: (row) => <StageBadge stage={row.stage} /> },
   {
     id: 'callback',
-    title: 'Prochain rappel',
+    title: 'Rappel',
     width: 'narrow',
     cell: (row) => (row.nextCallbackAt ? <Lateness to={row.nextCallbackAt} /> : '–'),
   },
@@ -62,13 +74,7 @@ const columns: readonly TableColumn<SituationRow>[] = [
     isMinor: true,
     isHidden: true,
     cell: (row) =>
-      row.assigned.length > 0 ? (
-        <span className="situation-clipped" title={row.assigned.join(', ')}>
-          {row.assigned.join(', ')}
-        </span>
-      ) : (
-        <Absent>Personne</Absent>
-      ),
+      row.assigned.length > 0 ? <Clipped text={row.assigned.join(', ')} /> : <Absent>Personne</Absent>,
   },
   {
     id: 'contacts',

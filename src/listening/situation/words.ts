@@ -28,7 +28,7 @@ export const departementOptions: readonly Option[] = optionsOf(departement, depa
 /** What the file calls the minor, or nothing. */
 export function nameOf(file: Pick<SituationFields, 'firstName' | 'lastName' | 'aliases'>): string | null {
   const name = [file.firstName, file.lastName].filter(Boolean).join(' ')
-  return name || (file.aliases[0] ? `« ${file.aliases[0]} »` : null)
+  return name || (file.aliases[0] ? `« ${file.aliases[0]} »` : null)
 }
 
 /** « Fille, 15 ans, Gironde (33) »: from the file, else from its contacts. */

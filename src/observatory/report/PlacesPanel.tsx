@@ -39,14 +39,15 @@ export function PlacesPanel({ figure, report }: PlacesPanelProps) {
           label={told}
         />
         <div>
-          <div className="report-places-table">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever scrolls with the keyboard must reach it. */}
+          <section className="report-places-table" aria-label="Table des départements" tabIndex={0}>
             <BarList
               caption={captionOf(figure)}
               rows={(isWhole ? figure.rows : counted).map((row) => ({ ...row, label: named(row) }))}
               unit={many}
               base={figure.base}
             />
-          </div>
+          </section>
           {missing > 0 && (
             <Button size="small" variant="plain" onPress={() => setWhole(!isWhole)}>
               {isWhole

@@ -13,7 +13,7 @@ import { lengthInMonths, monthsOf, spanOf } from './period.ts'
 import { statementOf } from './queries.server.ts'
 import { percentOf, rowsOf } from './rows.ts'
 import { wantedBy } from './tally.server.ts'
-import { dismiss, promise, record } from './testing.server.ts'
+import { dismiss, forget, promise, record } from './testing.server.ts'
 
 const year = { from: '2023-04-03', to: '2024-04-02' }
 let desk: TestDesk
@@ -24,7 +24,7 @@ beforeAll(async () => {
   ana = await desk.people.analyst('Ana')
 })
 afterAll(() => desk.close())
-beforeEach(() => desk.ownerSql('truncate situation, contact, callback, action cascade'))
+beforeEach(() => forget(desk))
 
 const figure = (report: Report, id: string) => {
   const found = report.figures.find((one) => one.id === id)

@@ -37,6 +37,10 @@ export async function record(
   return ids
 }
 
+/** Forgets every situation and contact; row by row, for a truncation waits for the disk. */
+export const forget = (desk: TestDesk) =>
+  desk.ownerSql('delete from callback; delete from action; delete from contact; delete from situation')
+
 /** A contact that was closed in one click. */
 export async function dismiss(desk: TestDesk, at: string, disposition: string): Promise<void> {
   const id = newId()
