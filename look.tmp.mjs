@@ -18,7 +18,7 @@ async function run(theme, size, label) {
     }
     if (role==='listener' && (!names || names.includes('situation'))) {
       await p.goto(url+'/bureau/situations'); await p.waitForTimeout(2000)
-      const href = await p.locator('a[href*="/bureau/situations/"]').first().getAttribute('href')
+      await p.locator('tbody tr').first().click(); await p.waitForTimeout(500); await p.waitForURL('**/situations/**'); const href = new URL(p.url()).pathname
       await p.goto(url+href); await p.waitForTimeout(2500); await p.screenshot({ path:`/tmp/shots/situation-${label}.png`, fullPage:true })
     }
     if (role==='listener' && (!names || names.includes('contact'))) {

@@ -2,7 +2,6 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-// biome-ignore lint/style/noDefaultExport: vitest reads its settings there.
 export default defineConfig({
   root: dirname(dirname(fileURLToPath(import.meta.url))),
   test: {

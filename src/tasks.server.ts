@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
-import { importTasks } from '#listening/import/job.server.ts'
+import { importTasks, resumeImports } from '#listening/import/job.server.ts'
 import { purgeSessions } from '#office/account/sessions.server.ts'
 
 /** When the house is asleep: the local time, in Paris, of the nightly work. */
@@ -35,7 +35,8 @@ export function tasksOf({ database, keys }: Services): TaskList {
   }
 }
 
-/** Sets the nightly work going: once now, for the nights when nobody was there, then every night. */
+/** Sets the nightly work going: once now, for the nights when nobody was there, then every night; and what a stop cut short. */
 export async function scheduleTasks({ database }: Services): Promise<void> {
+  await resumeImports({ database })
   await enqueue(database, 'purge', {}, { key: 'purge' })
 }

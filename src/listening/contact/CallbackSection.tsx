@@ -9,7 +9,7 @@ import { CallbackDialog } from '#listening/callback/CallbackDialog.tsx'
 import { listCallbacks } from '#listening/callback/contract.ts'
 import { callerDetail, callerProfile, timeZoneOf } from '#vocabulary'
 import type { ContactFields } from './contract.ts'
-import type { SectionOfForm } from './form.tsx'
+import { partOf, type SectionOfForm } from './form.tsx'
 
 interface CallbackSectionProps extends SectionOfForm {
   contactId: string
@@ -18,7 +18,20 @@ interface CallbackSectionProps extends SectionOfForm {
 }
 
 /** When we speak again: a promise, with its window. */
-export function CallbackSection({ form, contactId, isClosed }: CallbackSectionProps) {
+export const CallbackSection = partOf(
+  [
+    'actions',
+    'callerName',
+    'callerPhone',
+    'callerProfile',
+    'callerDetail',
+    'callerPermissions',
+    'departement',
+  ],
+  Promises,
+)
+
+function Promises({ form, contactId, isClosed }: CallbackSectionProps) {
   const [isOpen, setOpen] = useState(false)
   const { values, set } = form
   const callbacks = useQuery({

@@ -12,7 +12,7 @@ import {
 } from '#vocabulary'
 import type { ContactChanges } from './contract.ts'
 import { titleOf } from './fields.ts'
-import { Choice, partOf, quietly, type SectionOfForm, TextLine, WhyMissing } from './form.tsx'
+import { Beside, Choice, partOf, quietly, type SectionOfForm, TextLine, WhyMissing } from './form.tsx'
 
 const profiles = optionsOf(callerProfile, callerProfile.codes, quietly)
 const genders = optionsOf(callerGender, callerGender.codes, quietly)
@@ -80,10 +80,10 @@ export const CallerSection = partOf(
             options={genders}
             size="small"
           />
-          <FieldRow>
+          <Beside>
             <TextLine form={form} field="callerName" />
             <WhyMissing form={form} field="callerNameAbsence" isThere={values.callerName !== null} />
-          </FieldRow>
+          </Beside>
           <FieldRow>
             <TextLine form={form} field="callerPhone" type="tel" />
             <TextLine form={form} field="callerEmail" type="email" />

@@ -5,7 +5,7 @@ import { listColleagues } from '#office/account/contract.ts'
 import { contactChannel, contactDirection } from '#vocabulary'
 import type { Contact, ContactFields } from './contract.ts'
 import { titleOf } from './fields.ts'
-import type { SectionOfForm } from './form.tsx'
+import { partOf, type SectionOfForm } from './form.tsx'
 
 const channels = optionsOf(contactChannel)
 const directions = optionsOf(contactDirection)
@@ -15,7 +15,12 @@ export const circumstancesInWords = (contact: Contact, values: ContactFields) =>
   [formatShortDateTime(values.occurredAt), contact.listener].filter(Boolean).join(' · ')
 
 /** By which way, when it really happened, and who listened: what is corrected when a contact is entered after the fact. */
-export function CircumstancesFields({ form, contact }: SectionOfForm & { contact: Contact }) {
+export const CircumstancesFields = partOf(
+  ['channel', 'direction', 'occurredAt', 'endedAt', 'listenerId'],
+  Circumstances,
+)
+
+function Circumstances({ form, contact }: SectionOfForm & { contact: Contact }) {
   const { values, set, errors, isReadOnly } = form
   const colleagues = useQuery({
     queryKey: ['colleagues'],

@@ -3,16 +3,16 @@ import { PageHeader, useShortcut } from '#kernel/page/index.ts'
 import { Badge, Button, Menu, SaveState, Timer, toast, When } from '#kernel/ui/index.ts'
 import { disposition } from '#vocabulary'
 import type { Contact } from './contract.ts'
-import type { ContactForm } from './form.tsx'
+import { type ContactForm, partOf, type SectionOfForm } from './form.tsx'
 import type { SaverView } from './saver.ts'
 import { useCapturedKeys } from './useCapturedKeys.ts'
 import type { ContactActs } from './useContactActs.ts'
 import { channelInWords } from './words.ts'
 
-interface ContactHeaderProps {
+interface ContactHeaderProps extends SectionOfForm {
   contact: Contact
-  form: ContactForm
-  view: SaverView
+  status: SaverView['status']
+  savedAt: string | null
   acts: ContactActs
   onSaveAct: () => void
   /** False while the contact waits on this machine to be made: it cannot be finalised yet. */
@@ -20,7 +20,10 @@ interface ContactHeaderProps {
 }
 
 /** Where am I, since when, is it safe, and how does it end: always in the same places. */
-export function ContactHeader({ contact, form, view, acts, onSaveAct, isOnServer }: ContactHeaderProps) {
+export const ContactHeader = partOf(['channel', 'direction', 'occurredAt', 'endedAt'], Header)
+
+function Header(props: ContactHeaderProps) {
+  const { contact, form, status, savedAt, acts, onSaveAct, isOnServer } = props
   const { abilities } = contact
   const isDraft = contact.status === 'draft'
   const canFinalise = abilities.finalise && isOnServer
@@ -47,7 +50,7 @@ export function ContactHeader({ contact, form, view, acts, onSaveAct, isOnServer
               </Badge>
             )}
             <Clock contact={contact} form={form} />
-            <SaveState state={view.status} at={view.state.savedAt ?? undefined} onAct={onSaveAct} />
+            <SaveState state={status} at={savedAt ?? undefined} onAct={onSaveAct} />
           </>
         }
         actions={

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { call } from '#kernel/call.ts'
 import { Columns, Outline } from '#kernel/page/index.ts'
 import { Banner, Disclosure } from '#kernel/ui/index.ts'
@@ -50,6 +50,11 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
     client.setQueryData(contactKey(fresh.id), fresh)
   })
 
+  const onSaveAct = useCallback(() => {
+    if (saver.read().status === 'conflict') setConflictOpen(true)
+    else saver.retry()
+  }, [saver])
+
   const values = view.values as ContactFields
   const form = useMemo<ContactForm>(
     () => ({
@@ -77,9 +82,10 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
       <ContactHeader
         contact={contact}
         form={form}
-        view={view}
+        status={view.status}
+        savedAt={view.state.savedAt}
         acts={acts}
-        onSaveAct={() => (view.status === 'conflict' ? setConflictOpen(true) : saver.retry())}
+        onSaveAct={onSaveAct}
         isOnServer={isOnServer}
       />
       {view.message && view.status === 'error' && <Banner tone="attention" title={view.message} isLive />}
@@ -121,7 +127,7 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
       {acts.isFinalising && (
         <FinaliseDialog
           candidates={matches.candidates}
-          onChoose={(to) => void acts.finalise(to)}
+          onChoose={acts.finalise}
           onClose={acts.stopFinalising}
         />
       )}

@@ -1,7 +1,8 @@
+import { memo } from 'react'
 import { guide } from './guide.ts'
 
 /** What helps with the part of the conversation that is being noted. */
-export function Guide({ topic }: { topic: string }) {
+export const Guide = memo(function Guide({ topic }: { topic: string }) {
   const shown = guide[topic]
   if (!shown) return null
   return (
@@ -14,4 +15,4 @@ export function Guide({ topic }: { topic: string }) {
       </ul>
     </section>
   )
-}
+})

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { FolderPlus, History } from 'lucide-react'
+import { memo, useMemo } from 'react'
 import { call } from '#kernel/call.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import { Button, plural, When } from '#kernel/ui/index.ts'
@@ -45,12 +46,16 @@ export function useMatches(values: ContactFields, contactId: string, isEnabled: 
     staleTime: 30_000,
     gcTime: 60_000,
   })
-  return {
-    candidates: isSearching ? (data?.candidates ?? []) : [],
-    seenBefore: isSearching ? data?.seenBefore : undefined,
-    isSearching,
-    isFetching,
-  }
+  const found = isSearching ? data : undefined
+  return useMemo(
+    () => ({
+      candidates: found?.candidates ?? [],
+      seenBefore: found?.seenBefore,
+      isSearching,
+      isFetching,
+    }),
+    [found, isSearching, isFetching],
+  )
 }
 
 type Matches = ReturnType<typeof useMatches>
@@ -63,7 +68,7 @@ interface MatchPanelProps {
 const keyed = 5
 
 /** « Déjà connu ? »: the files that could be this minor, with one key to attach each. */
-export function MatchPanel({ matches, onAttach }: MatchPanelProps) {
+export const MatchPanel = memo(function MatchPanel({ matches, onAttach }: MatchPanelProps) {
   const { candidates, seenBefore, isSearching, isFetching } = matches
   useAttachKeys(
     candidates.slice(0, keyed).map(({ situationId }) => situationId),
@@ -130,7 +135,7 @@ export function MatchPanel({ matches, onAttach }: MatchPanelProps) {
       </div>
     </section>
   )
-}
+})
 
 /**
  * Alt and a digit attach, even while typing. Read from the place of the key: on a French keyboard the digits need Shift,

@@ -21,7 +21,16 @@ import {
   schoolStatus,
 } from '#vocabulary'
 import { titleOf } from './fields.ts'
-import { AgeField, Choice, partOf, quietly, type SectionOfForm, TextLine, WhyMissing } from './form.tsx'
+import {
+  AgeField,
+  Beside,
+  Choice,
+  partOf,
+  quietly,
+  type SectionOfForm,
+  TextLine,
+  WhyMissing,
+} from './form.tsx'
 import { WordsField } from './WordsField.tsx'
 
 const genders = optionsOf(minorGender, minorGender.codes, quietly)
@@ -100,10 +109,10 @@ export const MinorSection = partOf(
               isReadOnly={isReadOnly}
             />
           </FieldRow>
-          <FieldRow>
+          <Beside>
             <AgeField form={form} />
             <WhyMissing form={form} field="minorAgeAbsence" isThere={values.minorAge !== null} />
-          </FieldRow>
+          </Beside>
           <FieldRow>
             <DateField
               label={titleOf('minorBirthDate')}

@@ -1,4 +1,4 @@
-import { type ComponentType, memo } from 'react'
+import { type ComponentType, memo, type ReactNode } from 'react'
 import { NumberField, type Option, optionsOf, RadioChips, TextField } from '#kernel/ui/index.ts'
 import { absence } from '#vocabulary'
 import type { ContactChanges, ContactField, ContactFields } from './contract.ts'
@@ -63,6 +63,11 @@ export function TextLine({ form, field, label, maxLength = 200, ...rest }: TextL
       isReadOnly={form.isReadOnly}
     />
   )
+}
+
+/** Two short fields side by side, each with its own height. */
+export function Beside({ children }: { children: ReactNode }) {
+  return <div className="beside">{children}</div>
 }
 
 interface ChoiceProps<V extends string> extends SectionOfForm {

@@ -1,6 +1,6 @@
 import type { OutlineItem } from '#kernel/page/index.ts'
 import { plural } from '#kernel/ui/index.ts'
-import { callerDetail, callerProfile, dangerLevel } from '#vocabulary'
+import { callerDetail, callerProfile, dangerLevel, departement } from '#vocabulary'
 import type { ContactFields } from './contract.ts'
 
 const some = (...values: unknown[]) =>
@@ -14,7 +14,9 @@ export function outlineOf(values: ContactFields, callbacks = 0): OutlineItem[] {
   const minor = [
     [values.minorFirstName, values.minorLastName].filter(Boolean).join(' ') || values.minorAliases[0],
     values.minorAge !== null && plural(values.minorAge, 'an', 'ans'),
-    values.departement && !['unknown', 'undisclosed'].includes(values.departement) && values.departement,
+    values.departement &&
+      !['unknown', 'undisclosed'].includes(values.departement) &&
+      departement.label(values.departement),
   ].filter(Boolean)
   const seen = values.observations.length
   const length = values.narrative?.trim().split(/\s+/).length ?? 0

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { toast } from '#kernel/ui/index.ts'
@@ -129,19 +129,16 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
     })
   }
 
-  return {
-    isBusy,
-    isFinalising,
-    attach: (to: string) => void attach(to),
-    detach: () => void detach(),
-    dispose: (disposition: Disposition) => void dispose(disposition),
+  const latest = {
+    attach,
+    detach,
+    dispose,
     finalise,
     /** Asks where the contact goes only when it goes nowhere yet. */
     startFinalising: () => {
       if (contact.situation || !contact.abilities.attach) void finalise()
       else setFinalising(true)
     },
-    stopFinalising: () => setFinalising(false),
     reopen: () =>
       void attempt(async () => {
         await saver.perform((version) => call(reopenContact, { params, version }))
@@ -149,6 +146,21 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
         toast({ text: 'Contact rouvert : c’est de nouveau un brouillon.' })
       }),
   }
+  const held = useRef(latest)
+  useEffect(() => {
+    held.current = latest
+  })
+  // The same functions from one key to the next: what holds them is not drawn again.
+  const [stable] = useState(() => ({
+    attach: (to: string) => void held.current.attach(to),
+    detach: () => void held.current.detach(),
+    dispose: (disposition: Disposition) => void held.current.dispose(disposition),
+    finalise: (to?: string) => void held.current.finalise(to),
+    startFinalising: () => held.current.startFinalising(),
+    stopFinalising: () => setFinalising(false),
+    reopen: () => held.current.reopen(),
+  }))
+  return useMemo(() => ({ ...stable, isBusy, isFinalising }), [stable, isBusy, isFinalising])
 }
 
 /** Why it could not be done, and what to do. */

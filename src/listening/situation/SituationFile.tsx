@@ -26,6 +26,7 @@ import { seriesOf } from './series.ts'
 import { Unsaved } from './Unsaved.tsx'
 import { useAct } from './useAct.ts'
 import { useAddress } from './useAddress.ts'
+import { useIsPrinting } from './useIsPrinting.ts'
 import { useNewContact } from './useNewContact.ts'
 import { useSituationSave } from './useSituationSave.ts'
 import { nameOf, portraitOf, zoneOf } from './words.ts'
@@ -50,6 +51,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
   const [wantsFocus, setWantsFocus] = useState(false)
   const onFocused = useCallback(() => setWantsFocus(false), [])
   const close = () => setOpen(null)
+  const isPrinting = useIsPrinting()
   const newContact = useNewContact(file)
   const { refresh } = useAct(file.id)
 
@@ -192,7 +194,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
           </div>
         }
       />
-      <SituationExtract file={file} />
+      {isPrinting && <SituationExtract file={file} />}
       {open === 'action' && <ActionDialog file={file} onClose={close} />}
       {open === 'callback' && (
         <CallbackDialog
