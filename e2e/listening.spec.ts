@@ -29,19 +29,22 @@ async function pickUp({ page }: Seat): Promise<string> {
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
+/** A choice drawn as a chip: the box itself is hidden behind its label. */
+const chip = ({ page }: Seat, label: string) =>
+  page.locator('label', { hasText: new RegExp(`^${label}`) }).first()
 const story = (seat: Seat) => seat.page.getByRole('textbox', { name: 'Récit' })
 const saved = (seat: Seat) => seat.page.getByText(/Enregistré à \d\d:\d\d:\d\d/).first()
 
 test('from the call to the yearly report, with the keyboard and the mouse', async () => {
   const { page } = seat
   await pickUp(seat)
-  await page.getByText('Premier cercle familial', { exact: true }).click()
-  await page.getByText('Danger', { exact: true }).click()
+  await chip(seat, 'Premier cercle familial').click()
+  await chip(seat, 'Danger(?! )').click()
   await page.getByRole('textbox', { name: 'Prénom du mineur' }).fill('Fictive')
   await page.getByRole('textbox', { name: 'Âge du mineur' }).fill('15')
   await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill('68')
   await page.keyboard.press('Enter')
-  await page.getByText('Fugues', { exact: true }).first().click()
+  await chip(seat, 'Fugues').click()
   await story(seat).fill('La mère dit : « Elle n’est pas rentrée depuis mardi. »')
   await saved(seat).waitFor()
   await demandAccessible(page)

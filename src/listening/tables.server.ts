@@ -176,7 +176,7 @@ export interface ListeningTables extends ImportTables {
     moved_at: string
     opened_at: string
   }
-  situation_fact: { situation_id: string; kind: string; code: string; first_at: string; opened_at: string }
+  situation_fact: { situation_id: string; kind: string; code: string; first_on: string; opened_on: string }
   action: {
     id: string
     situation_id: string | null

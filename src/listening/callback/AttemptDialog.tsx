@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
-import { useShortcut } from '#kernel/page/index.ts'
 import {
   Banner,
   Button,
@@ -15,6 +14,7 @@ import {
   TextArea,
   toast,
 } from '#kernel/ui/index.ts'
+import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
 import { type CallbackOutcome, callbackOutcome } from '#vocabulary'
 import { attemptDone, putBack, settles } from './attempt.ts'
 import { attemptCallback, type Callback } from './contract.ts'
@@ -66,7 +66,14 @@ export function AttemptDialog({ callback, onClose, onDone, outcome: first }: Att
     onDone?.()
     tellAttempt(callback, outcome, () => client.invalidateQueries({ queryKey: ['callbacks'] }))
   }
-  useShortcut('Ctrl+Enter', () => void save(), { label: 'Noter l’essai', inDialog: true })
+  useCapturedKeys(
+    (event) => {
+      const isKey = isCtrlEnter(event)
+      if (isKey) void save()
+      return isKey
+    },
+    { inDialog: true },
+  )
 
   return (
     <Dialog

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
-import { useShortcut } from '#kernel/page/index.ts'
 import {
   Banner,
   Button,
@@ -14,6 +13,7 @@ import {
   TextField,
   toast,
 } from '#kernel/ui/index.ts'
+import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
 import { listColleagues } from '#office/account/contract.ts'
 import { useMe } from '#office/account/useMe.ts'
 import type { CallerPermission } from '#vocabulary'
@@ -94,7 +94,14 @@ export function CallbackDialog(props: CallbackDialogProps) {
       )
     }
   }
-  useShortcut('Ctrl+Enter', () => void save(), { label: 'Enregistrer le rappel', inDialog: true })
+  useCapturedKeys(
+    (event) => {
+      const isKey = isCtrlEnter(event)
+      if (isKey) void save()
+      return isKey
+    },
+    { inDialog: true },
+  )
 
   return (
     <Dialog

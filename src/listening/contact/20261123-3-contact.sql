@@ -41,6 +41,7 @@ create table contact (
 create index contact_situation on contact (situation_id, occurred_at) where situation_id is not null;
 create index contact_draft on contact (recorded_by, occurred_at) where finalised_at is null;
 create index contact_counted on contact (occurred_at, channel) where situation_id is not null and finalised_at is not null;
+create index contact_dismissed on contact (occurred_at, disposition) where disposition is not null and finalised_at is not null;
 create index contact_unattached on contact (occurred_at, id) where situation_id is null;
 
 create table contact_permission (

@@ -1,11 +1,11 @@
 import { CircleSlash, PhoneOff, RotateCcw } from 'lucide-react'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
 import { Badge, Button, Menu, SaveState, Timer, toast, When } from '#kernel/ui/index.ts'
+import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
 import { disposition } from '#vocabulary'
 import type { Contact } from './contract.ts'
 import { type ContactForm, partOf, type SectionOfForm } from './form.tsx'
 import type { SaverView } from './saver.ts'
-import { useCapturedKeys } from './useCapturedKeys.ts'
 import type { ContactActs } from './useContactActs.ts'
 import { channelInWords } from './words.ts'
 
@@ -34,9 +34,9 @@ function Header(props: ContactHeaderProps) {
   })
   // A button that has the focus would take Enter for itself, with or without Ctrl.
   useCapturedKeys((event) => {
-    const isKey = event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.altKey
-    if (isKey && canFinalise) acts.startFinalising()
-    return isKey && canFinalise
+    const isKey = canFinalise && isCtrlEnter(event)
+    if (isKey) acts.startFinalising()
+    return isKey
   })
   return (
     <div className="contact-head">

@@ -4,12 +4,12 @@ import { memo, useMemo } from 'react'
 import { call } from '#kernel/call.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import { Button, plural, When } from '#kernel/ui/index.ts'
+import { useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
 import { CandidateCard } from '#listening/matching/CandidateCard.tsx'
 import { type Clues, matchSituations } from '#listening/matching/contract.ts'
 import { useSettled } from '#listening/matching/useSettled.ts'
 import { contactChannel } from '#vocabulary'
 import type { ContactFields } from './contract.ts'
-import { useCapturedKeys } from './useCapturedKeys.ts'
 
 const absences = ['unknown', 'undisclosed']
 const told = <V extends string>(code: V | null) => (code && !absences.includes(code) ? code : null)

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
-import { toast } from '#kernel/ui/index.ts'
+import { type ToastMessage, toast } from '#kernel/ui/index.ts'
 import { type Disposition, disposition as dispositions } from '#vocabulary'
 import {
   attachContact,
@@ -28,6 +28,10 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
   const router = useRouter()
   const [isFinalising, setFinalising] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  const closeLast = useRef<() => void>(() => {})
+  const tell = (message: ToastMessage) => {
+    closeLast.current = toast(message)
+  }
   const { id } = contact
   const params = { id }
 
@@ -44,6 +48,8 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     if (isBusy) return false
     setBusy(true)
+    // The way back of an earlier act no longer leads anywhere.
+    closeLast.current()
     try {
       await work()
       return true
@@ -63,7 +69,7 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
         call(attachContact, { params, version, key, input: placeOf(to) }),
       )
       await readAgain()
-      toast({
+      tell({
         text:
           to === 'new'
             ? `Situation ${situation.reference} ouverte.`
@@ -83,7 +89,7 @@ export function useContactActs(contact: Contact, saver: Saver, onRead: (fresh: C
     if (!situation) return
     const isDone = await attempt(takeAway)
     if (isDone) {
-      toast({ text: `Contact détaché de ${situation.reference}.`, undo: () => void attach(situation.id) })
+      tell({ text: `Contact détaché de ${situation.reference}.`, undo: () => void attach(situation.id) })
     }
   }
 

@@ -145,9 +145,10 @@ create table situation_fact (
   situation_id uuid not null references situation on delete cascade,
   kind         text not null,
   code         text not null,
-  first_at     timestamptz not null,
-  opened_at    timestamptz not null,
+  -- Days of the Paris calendar, which is what a period is made of: their index is a third of that of instants.
+  first_on     date not null,
+  opened_on    date not null,
   primary key (situation_id, kind, code)
 );
 -- The report counts each word as one stretch of this index, without touching the table.
-create index fact_counted on situation_fact (kind, code, opened_at, first_at);
+create index fact_counted on situation_fact (kind, code, opened_on, first_on);

@@ -57,8 +57,9 @@ create function summarise(ids uuid[]) returns void language sql as $$
   where (kept.stage, kept.danger_level, kept.departement, kept.moved_at, kept.opened_at)
         <> (excluded.stage, excluded.danger_level, excluded.departement, excluded.moved_at, excluded.opened_at);
 
-  insert into situation_fact (situation_id, kind, code, first_at, opened_at)
-  select found.situation_id, found.kind, found.code, min(found.at), summary.opened_at
+  insert into situation_fact (situation_id, kind, code, first_on, opened_on)
+  select found.situation_id, found.kind, found.code,
+         (min(found.at) at time zone 'Europe/Paris')::date, (summary.opened_at at time zone 'Europe/Paris')::date
   from (
     select c.situation_id, o.kind, o.code, c.occurred_at as at
     from contact c join observation o on o.contact_id = c.id

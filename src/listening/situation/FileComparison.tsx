@@ -6,7 +6,14 @@ import type { Situation } from './contract.ts'
 import { ScrollRegion } from './ScrollRegion.tsx'
 import { departementInWords, nameOf } from './words.ts'
 
-const rows: readonly { label: string; read: (file: Situation) => string | null }[] = [
+interface Row {
+  readonly label: string
+  readonly read: (file: Situation) => string | null
+  /** Says where the work stands, and nothing of who the minor is: it neither agrees nor differs. */
+  readonly isWork?: boolean
+}
+
+const rows: readonly Row[] = [
   { label: 'Nom', read: nameOf },
   { label: 'Surnoms', read: (file) => joined(file.aliases) },
   { label: 'Naissance', read: (file) => file.birthDate && formatDay(file.birthDate) },
@@ -27,11 +34,15 @@ const rows: readonly { label: string; read: (file: Situation) => string | null }
     read: (file) =>
       worded(knownToChildProtection, file.knownToChildProtection ?? file.known.knownToChildProtection),
   },
-  { label: 'Danger', read: (file) => worded(dangerLevel, file.danger?.level ?? null) },
-  { label: 'Étape', read: (file) => situationStage.label(file.stage) },
-  { label: 'Contacts', read: (file) => plural(file.contacts.length, 'contact', 'contacts') },
-  { label: 'Premier contact', read: (file) => file.openedAt && formatDay(file.openedAt) },
-  { label: 'Dernier contact', read: (file) => file.lastContactAt && formatDay(file.lastContactAt) },
+  { label: 'Danger', isWork: true, read: (file) => worded(dangerLevel, file.danger?.level ?? null) },
+  { label: 'Étape', isWork: true, read: (file) => situationStage.label(file.stage) },
+  { label: 'Contacts', isWork: true, read: (file) => plural(file.contacts.length, 'contact', 'contacts') },
+  { label: 'Premier contact', isWork: true, read: (file) => file.openedAt && formatDay(file.openedAt) },
+  {
+    label: 'Dernier contact',
+    isWork: true,
+    read: (file) => file.lastContactAt && formatDay(file.lastContactAt),
+  },
 ]
 
 const joined = (values: readonly string[]) => (values.length > 0 ? formatList(values) : null)
@@ -59,7 +70,7 @@ export function FileComparison({ one, other }: { one: Situation; other: Situatio
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, read }) => {
+          {rows.map(({ label, read, isWork }) => {
             const [left, right] = [read(one), read(other)]
             if (!left && !right) return null
             return (
@@ -67,7 +78,7 @@ export function FileComparison({ one, other }: { one: Situation; other: Situatio
                 <th scope="row">{label}</th>
                 <td>{left || <Absent />}</td>
                 <td>{right || <Absent />}</td>
-                <td>{left && right && <Agreement same={left === right} />}</td>
+                <td>{!isWork && left && right && <Agreement same={left === right} />}</td>
               </tr>
             )
           })}

@@ -24,6 +24,8 @@ import { situationKey, useAct } from './useAct.ts'
 /** Makes one file of two that are the same minor: found, laid side by side, then confirmed in words. */
 export function MergeDialog({ file, onClose }: { file: Situation; onClose: () => void }) {
   const [otherId, setOtherId] = useState<string | null>(null)
+  if (otherId)
+    return <Confirmation file={file} otherId={otherId} onBack={() => setOtherId(null)} onClose={onClose} />
   return (
     <Dialog
       title="Fusionner avec un autre dossier"
@@ -32,15 +34,11 @@ export function MergeDialog({ file, onClose }: { file: Situation; onClose: () =>
       onOpenChange={(isOpen) => !isOpen && onClose()}
       size="large"
     >
-      {otherId ? (
-        <Confirmation file={file} otherId={otherId} onBack={() => setOtherId(null)} onClose={onClose} />
-      ) : (
-        <SituationFinder
-          exceptId={file.id}
-          chooseLabel="Comparer"
-          onChoose={(candidate) => setOtherId(candidate.situationId)}
-        />
-      )}
+      <SituationFinder
+        exceptId={file.id}
+        chooseLabel="Comparer"
+        onChoose={(candidate) => setOtherId(candidate.situationId)}
+      />
     </Dialog>
   )
 }
@@ -103,30 +101,35 @@ function Confirmation({ file, otherId, onBack, onClose }: ConfirmationProps) {
     }
   }
   return (
-    <Stack>
-      {fault && <Banner tone="attention" title={fault} isLive />}
-      <FileComparison one={file} other={other.data} />
-      <RadioChips
-        label="Le dossier qui reste"
-        options={[file, other.data].map((one) => ({ value: one.id, label: one.reference }))}
-        value={keptId}
-        onChange={(id) => id && setKeptId(id)}
-        noneLabel={false}
-      />
-      <Banner title={`${absorbed.reference} entrera dans ${kept.reference}.`}>
+    <Dialog
+      {...frame}
+      lead="Ces deux dossiers, côte à côte. La fusion pourra être défaite, sans rien perdre."
+      footer={
+        <>
+          <Button onPress={onBack}>Chercher un autre dossier</Button>
+          <Button variant="primary" icon={GitMerge} isPending={isPending} onPress={() => void merge()}>
+            Fusionner {absorbed.reference} dans {kept.reference}
+          </Button>
+        </>
+      }
+    >
+      <Stack>
+        {fault && <Banner tone="attention" title={fault} isLive />}
+        <RadioChips
+          label="Le dossier qui reste"
+          options={[file, other.data].map((one) => ({ value: one.id, label: one.reference }))}
+          value={keptId}
+          onChange={(id) => id && setKeptId(id)}
+          noneLabel={false}
+        />
         <p>
-          {brought(absorbed)} L’adresse de {absorbed.reference} mènera à {kept.reference}. Là où{' '}
-          {kept.reference} dit déjà quelque chose, sa version est gardée. Vous pourrez défaire la fusion
-          depuis {kept.reference} : chacun retrouvera ce qui vient de lui.
+          {absorbed.reference} entrera dans {kept.reference}. {brought(absorbed)} L’adresse de{' '}
+          {absorbed.reference} mènera à {kept.reference}. Là où {kept.reference} dit déjà quelque chose, sa
+          version est gardée. Défaite, la fusion rend à chacun ce qui vient de lui.
         </p>
-      </Banner>
-      <div className="cluster" data-gap="2" data-align="end">
-        <Button onPress={onBack}>Chercher un autre dossier</Button>
-        <Button variant="primary" icon={GitMerge} isPending={isPending} onPress={() => void merge()}>
-          Fusionner {absorbed.reference} dans {kept.reference}
-        </Button>
-      </div>
-    </Stack>
+        <FileComparison one={file} other={other.data} />
+      </Stack>
+    </Dialog>
   )
 }
 

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { call } from '#kernel/call.ts'
 import { Button, IconButton, Menu, Panel, TextLink } from '#kernel/ui/index.ts'
 import { listColleagues } from '#office/account/contract.ts'
-import { situationLink } from '#vocabulary'
 import {
   assignSituation,
   linkSituations,
@@ -14,13 +13,15 @@ import {
 } from './contract.ts'
 import { LinkDialog } from './LinkDialog.tsx'
 import { useAct } from './useAct.ts'
+import { linkInWords } from './words.ts'
 
 /** The other minors around this one, each with a file of their own. */
 export function LinkedFiles({ file }: { file: Situation }) {
   const [isLinking, setLinking] = useState(false)
   const { attempt } = useAct(file.id)
-  const unlink = ({ situation, kind }: Situation['links'][number]) => {
-    const params = { id: file.id, other: situation.id }
+  const unlink = ({ situation, kind, isReversed }: Situation['links'][number]) => {
+    // Put back, a link must be written again from the end it was written from.
+    const params = isReversed ? { id: situation.id, other: file.id } : { id: file.id, other: situation.id }
     return attempt(() => call(unlinkSituations, { params }), {
       text: `Lien avec ${situation.reference} retiré.`,
       undo: () => call(linkSituations, { params, input: { kind } }),
@@ -49,7 +50,7 @@ export function LinkedFiles({ file }: { file: Situation }) {
                 <TextLink href={`/bureau/situations/${link.situation.id}`}>
                   {link.situation.reference}
                 </TextLink>
-                <small>{situationLink.label(link.kind)}</small>
+                <small>{linkInWords(link)}</small>
               </span>
               {file.abilities.edit && (
                 <IconButton

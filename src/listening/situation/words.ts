@@ -12,6 +12,7 @@ import {
   isDepartement,
   minorGender,
   type SituationStage,
+  situationLink,
   timeZoneOf,
 } from '#vocabulary'
 import type { Situation, SituationFields } from './contract.ts'
@@ -47,6 +48,12 @@ export function portraitOf(file: Situation): string {
 
 /** The zone of the place where the minor lives, for times that are theirs. */
 export const zoneOf = (file: Situation) => timeZoneOf(file.departement ?? file.known.departement ?? '')
+
+/** What the minor of the other file is to this one; a link written from the other end is read backwards. */
+export function linkInWords({ kind, isReversed }: Situation['links'][number]): string {
+  if (isReversed && kind === 'recruiter_is_minor') return 'Mineur que celui-ci aurait entraîné'
+  return situationLink.label(kind)
+}
 
 /** Red is kept for danger to a child: the two levels that the law calls danger. */
 export function dangerTone(level: DangerLevel): Tone {

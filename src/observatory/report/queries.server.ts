@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
 import type { SituationColumn } from './figures.ts'
-import type { Month, Span } from './period.ts'
+import type { Month, Period, Span } from './period.ts'
 import type { Counts } from './rows.ts'
 
 /** What is counted: a period, and perhaps only some situations; an empty list narrows nothing. */
-export interface Scope extends Span {
+export interface Scope extends Period, Span {
   readonly months: readonly Month[]
   readonly departements: readonly string[]
   readonly callerProfiles: readonly string[]
@@ -117,12 +117,12 @@ function situations(scope: Scope, columns: readonly SituationColumn[]): Part {
 export const factOf = (kind: string, code: string): string => `${kind}/${code}`
 
 /** Each word is a stretch of the index `fact_counted`: counting it touches neither the table nor the other words. */
-function facts({ start, end }: Scope, wanted: readonly Fact[]): Part {
+function facts({ from, to }: Scope, wanted: readonly Fact[]): Part {
   return {
     answers: ['fact'],
     text: (part) => sql`select ${part}::int, array[word.kind || '/' || word.code], (
         select count(*) from situation_fact f where f.kind = word.kind and f.code = word.code
-          and f.opened_at >= ${start}::timestamptz and f.opened_at < ${end}::timestamptz and f.first_at < ${end}::timestamptz
+          and f.opened_on between ${from}::date and ${to}::date and f.first_on <= ${to}::date
       ) from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ code }) => code)}::text[]) as word (kind, code)`,
   }
 }
@@ -135,7 +135,7 @@ function someFacts(scope: Scope, wanted: readonly Fact[]): Part {
     text: (part) => sql`select ${part}::int, array[f.kind || '/' || f.code], count(*)
       from situation_summary s join situation_fact f on f.situation_id = s.situation_id
       where f.kind = any(${kinds}::text[]) and ${within(scope, 's.opened_at')} and ${chosen(scope, 's')}
-        and f.first_at < ${scope.end}::timestamptz
+        and f.first_on <= ${scope.to}::date
       group by f.kind, f.code`,
   }
 }

@@ -1,8 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { countEach, countOne } from '#kernel/figure.ts'
-import { list } from '#kernel/list.ts'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import { problem } from '#vocabulary'
 import { runReport } from './command.server.ts'
@@ -10,9 +7,6 @@ import { type Report, readReport } from './contract.ts'
 import { reportAsCsv } from './csv.server.ts'
 import { figures } from './figures.ts'
 import { lengthInMonths, monthsOf, spanOf } from './period.ts'
-import { statementOf } from './queries.server.ts'
-import { percentOf, rowsOf } from './rows.ts'
-import { wantedBy } from './tally.server.ts'
 import { dismiss, forget, promise, record } from './testing.server.ts'
 
 const year = { from: '2023-04-03', to: '2024-04-02' }
@@ -190,49 +184,6 @@ describe('the words of the vocabulary', () => {
     expect(report.figures.map(({ id }) => id)).toEqual(figures.map(({ id }) => id))
     expect(report.rates).toEqual({ newSituationsPerMonth: 0, contactsPerSituation: null, meanAge: null })
   })
-
-  test('a retired word shows where it was in force or counted, a new one only since it exists', () => {
-    const words = list('report_test_word', {
-      kept: { label: 'Gardé' },
-      retired: { label: 'Retiré', until: 2022 },
-      fresh: { label: 'Nouveau', since: 2024 },
-    })
-    const each = countEach(words, { title: 'Mots', rule: 'Une règle.', of: 'situation', from: 'observation' })
-    const codes = (period: typeof year, counts: [string, number][] = []) =>
-      rowsOf(each, new Map(counts), 10, period).map(({ code }) => code)
-    expect(codes({ from: '2022-12-31', to: '2023-12-31' })).toEqual(['kept', 'retired'])
-    expect(codes({ from: '2023-01-01', to: '2023-12-31' })).toEqual(['kept'])
-    expect(codes({ from: '2023-01-01', to: '2023-12-31' }, [['retired', 1]])).toEqual(['kept', 'retired'])
-    expect(codes(year)).toEqual(['kept', 'fresh'])
-    const one = countOne(words, { title: 'Mot', rule: 'Une règle.', of: 'situation', from: 'stage' })
-    expect(rowsOf(one, new Map([[null, 3]]), 10, year).at(-1)).toMatchObject({
-      code: 'not_asked',
-      percent: 30,
-    })
-  })
-
-  test('each figure says its rule in one sentence', () => {
-    for (const { rule, id } of figures) expect(rule, id).toMatch(/^\p{Lu}[^.]+\.$/u)
-    expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length)
-  })
-})
-
-describe('a percentage', () => {
-  test.each([
-    [123, 143, 86, 86],
-    [120, 143, 83.9, 84],
-    [7, 143, 4.9, 5],
-    [1, 16, 6.3, 6],
-    [1, 2000, 0.1, 0],
-    [1, 200, 0.5, 1],
-    [0, 3, 0, 0],
-    [3, 3, 100, 100],
-  ])('%i of %i is %f, or %i to the unit', (count, base, one, none) => {
-    expect(percentOf(count, base)).toBe(one)
-    expect(percentOf(count, base, 0)).toBe(none)
-  })
-
-  test('of nothing is none', () => expect(percentOf(0, 0)).toBeNull())
 })
 
 describe('what is asked', () => {
@@ -345,38 +296,5 @@ describe('files', () => {
       exit: 2,
       printed: '',
     })
-  })
-})
-
-describe('the cost of a report', () => {
-  interface Plan {
-    readonly 'Node Type': string
-    readonly 'Actual Loops': number
-    readonly Plans?: readonly Plan[]
-  }
-  const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-
-  test('is one statement, none of whose parts begins again for each situation', async () => {
-    await desk.ownerSql(`
-      insert into data_key (id, version, wrapped) values ('00000000-0000-7000-8000-000000000000', 1, '');
-      insert into situation (id, reference, data_key_id)
-        select gen_random_uuid(), 'many-' || n, '00000000-0000-7000-8000-000000000000' from generate_series(1, 3000) n;
-      insert into situation_summary (situation_id, reference, stage, moved_at, opened_at, contact_count)
-        select id, reference, stage, now(), '2023-06-01', 1 from situation;
-      insert into situation_fact select situation_id, 'problem', 'runaway', '2023-06-01', '2023-06-01' from situation_summary;
-      analyze situation_summary, situation_fact`)
-    const scope = { ...spanOf(year), months: monthsOf(year), departements: [], callerProfiles: [] }
-    const plan = await desk.database.transaction().execute(async (db) => {
-      const { statement } = statementOf(scope, wantedBy(figures))
-      const { rows } = await sql<{
-        'QUERY PLAN': [{ Plan: Plan }]
-      }>`explain (analyze, format json) ${statement}`.execute(db)
-      return rows[0]?.['QUERY PLAN'][0].Plan
-    })
-    const nodes = plan ? nodesOf(plan) : []
-    expect(nodes.length).toBeGreaterThan(10)
-    const words = figures.reduce((sum, { list: of }) => sum + (of?.codes.length ?? 0), 0)
-    expect(Math.max(...nodes.map((node) => node['Actual Loops']))).toBeLessThan(words)
-    expect((await ana.ok(readReport, { query: year })).populations.situations).toBe(3000)
   })
 })

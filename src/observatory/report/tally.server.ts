@@ -26,7 +26,7 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
   const { from, to, departements = [], callerProfiles = [] } = ask
   const period = { from, to }
   const asked = figures.filter(({ id }) => ask.figures?.includes(id) ?? true)
-  const scope = { ...spanOf(period), months: monthsOf(period), departements, callerProfiles }
+  const scope = { ...period, ...spanOf(period), months: monthsOf(period), departements, callerProfiles }
   const counts = await countAnswers(db, scope, wantedBy(asked))
   const bases = {
     situation: sum(counts.get('situation.departement')),
