@@ -39,7 +39,7 @@ test('from the call to the yearly report, with the keyboard and the mouse', asyn
   const { page } = seat
   await pickUp(seat)
   await chip(seat, 'Premier cercle familial').click()
-  await chip(seat, 'Danger(?! )').click()
+  await chip(seat, 'Danger(?! grave)').click()
   await page.getByRole('textbox', { name: 'Prénom du mineur' }).fill('Fictive')
   await page.getByRole('textbox', { name: 'Âge du mineur' }).fill('15')
   await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill('68')

@@ -92,6 +92,9 @@ function Header(props: ContactHeaderProps) {
 
 const hour = 3_600_000
 
+/** The address says that the contact is entered after the fact, so that its real date is asked first. */
+export const isAfterTheFact = () => new URLSearchParams(location.search).has('apres-coup')
+
 /** The call runs until it is said to be over; what is entered after the fact has a date instead. */
 function Clock({ contact, form }: { contact: Contact; form: ContactForm }) {
   const { occurredAt, endedAt } = form.values

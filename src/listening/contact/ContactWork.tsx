@@ -10,7 +10,7 @@ import { CallbackSection } from './CallbackSection.tsx'
 import { CallerSection } from './CallerSection.tsx'
 import { CircumstancesFields, circumstancesInWords } from './Circumstances.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
-import { ContactHeader } from './ContactHeader.tsx'
+import { ContactHeader, isAfterTheFact } from './ContactHeader.tsx'
 import { type Contact, type ContactFields, readContact } from './contract.ts'
 import { DangerSection } from './DangerSection.tsx'
 import { DoingSection } from './DoingSection.tsx'
@@ -134,6 +134,3 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
     </div>
   )
 }
-
-/** The address says that the contact is entered after the fact, so that its real date is asked first. */
-const isAfterTheFact = () => new URLSearchParams(location.search).has('apres-coup')

@@ -9,6 +9,7 @@ import { MyDrafts } from './MyDrafts.tsx'
 import { MySituations } from './MySituations.tsx'
 import { OtherContact } from './NewContact.tsx'
 import { draftsQuery, dueQuery } from './queries.ts'
+import { TeamDrafts } from './TeamDrafts.tsx'
 import { Unattached } from './Unattached.tsx'
 import { useNewContact } from './useNewContact.ts'
 import './desk.css'
@@ -21,8 +22,8 @@ export function DeskPage() {
   return (
     <>
       <PageHeader
-        title={`Bonjour ${me.name.split(' ')[0]}`}
-        lead={<Summary />}
+        title="Tableau de bord"
+        lead={<Summary name={me.name.split(' ')[0] ?? me.name} />}
         actions={
           can('contact.create') && (
             <>
@@ -47,6 +48,7 @@ export function DeskPage() {
         <div className="desk-main">
           {can('callback.list') && <DueCallbacks />}
           <MyDrafts />
+          <TeamDrafts />
         </div>
         {can('situation.list') && (
           <div className="desk-side">
@@ -60,7 +62,7 @@ export function DeskPage() {
 }
 
 /** What is expected of me, in one sentence. */
-function Summary() {
+function Summary({ name }: { name: string }) {
   const can = useCan()
   const callbacks = useQuery({ ...dueQuery, enabled: can('callback.list') })
   const drafts = useQuery(draftsQuery)
@@ -73,5 +75,6 @@ function Summary() {
     drafts.data.items.length > 0 &&
       plural(drafts.data.items.length, 'brouillon à finir', 'brouillons à finir'),
   ].filter((part): part is string => part !== false)
-  return parts.length === 0 ? <>Rien n’attend. Le prochain appel peut venir.</> : <>{formatList(parts)}.</>
+  const words = parts.length === 0 ? 'Rien n’attend : le prochain appel peut venir' : formatList(parts)
+  return `Bonjour ${name}. ${words}.`
 }

@@ -18,6 +18,13 @@ export const draftsQuery = {
     call(listContacts, { query: { view: 'my_drafts', limit: 20 }, signal }),
 }
 
+/** Every draft that I may see: mine, and the team's for a coordinator. */
+export const teamDraftsQuery = {
+  queryKey: ['contacts', 'all_drafts'],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    call(listContacts, { query: { view: 'all_drafts', limit: 30 }, signal }),
+}
+
 /** Finalised contacts that no situation holds yet. */
 export const unattachedQuery = {
   queryKey: ['contacts', 'unattached'],

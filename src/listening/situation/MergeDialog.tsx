@@ -61,9 +61,22 @@ function Confirmation({ file, otherId, onBack, onClose }: ConfirmationProps) {
     queryKey: situationKey(otherId),
     queryFn: ({ signal }) => call(readSituation, { params: { id: otherId }, signal }),
   })
-  if (other.isError)
-    return <ErrorState title={sentenceOf(other.error)} onRetry={() => void other.refetch()} />
-  if (!other.data) return <Loading label="Lecture de l’autre dossier…" />
+  const frame = {
+    title: 'Est-ce le même mineur ?',
+    isOpen: true,
+    onOpenChange: (isOpen: boolean) => !isOpen && onClose(),
+    size: 'large' as const,
+  }
+  if (!other.data)
+    return (
+      <Dialog {...frame} footer={<Button onPress={onBack}>Chercher un autre dossier</Button>}>
+        {other.isError ? (
+          <ErrorState title={sentenceOf(other.error)} onRetry={() => void other.refetch()} />
+        ) : (
+          <Loading label="Lecture de l’autre dossier…" />
+        )}
+      </Dialog>
+    )
   const [kept, absorbed] = keptId === file.id ? [file, other.data] : [other.data, file]
   const merge = async () => {
     setPending(true)
