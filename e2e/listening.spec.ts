@@ -32,6 +32,13 @@ async function pickUp({ page }: Seat): Promise<string> {
 /** A choice drawn as a chip: the box itself is hidden behind its label. */
 const chip = ({ page }: Seat, label: string) =>
   page.locator('label', { hasText: new RegExp(`^${label}`) }).first()
+
+async function chooseDepartement({ page }: Seat, code: string, name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill(code)
+  await page.getByRole('option', { name: new RegExp(name) }).waitFor()
+  await page.keyboard.press('Enter')
+}
+
 const story = (seat: Seat) => seat.page.getByRole('textbox', { name: 'Récit' })
 const saved = (seat: Seat) => seat.page.getByText(/Enregistré à \d\d:\d\d:\d\d/).first()
 
@@ -42,8 +49,7 @@ test('from the call to the yearly report, with the keyboard and the mouse', asyn
   await chip(seat, 'Danger(?! grave)').click()
   await page.getByRole('textbox', { name: 'Prénom du mineur' }).fill('Fictive')
   await page.getByRole('textbox', { name: 'Âge du mineur' }).fill('15')
-  await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill('68')
-  await page.keyboard.press('Enter')
+  await chooseDepartement(seat, '68', 'Haut-Rhin')
   await chip(seat, 'Fugues').click()
   await story(seat).fill('La mère dit : « Elle n’est pas rentrée depuis mardi. »')
   await saved(seat).waitFor()
@@ -157,8 +163,7 @@ test('a silent call is put aside in one click, and taken back', async () => {
 test('a file that could be the same minor appears beside the form, and is attached with one key', async () => {
   const { page } = seat
   const id = await pickUp(seat)
-  await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill('68')
-  await page.keyboard.press('Enter')
+  await chooseDepartement(seat, '68', 'Haut-Rhin')
   await page.getByRole('textbox', { name: 'Prénom du mineur' }).fill('Fyctive')
   await page
     .getByRole('button', { name: /Rattacher/ })

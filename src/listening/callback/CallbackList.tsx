@@ -15,6 +15,7 @@ import {
   toast,
   When,
 } from '#kernel/ui/index.ts'
+import { useCan } from '#office/account/useMe.ts'
 import { callbackOutcome, callbackSettlement } from '#vocabulary'
 import { AttemptDialog } from './AttemptDialog.tsx'
 import { CallbackDialog } from './CallbackDialog.tsx'
@@ -39,6 +40,8 @@ export function CallbackList({ label, callbacks }: { label: string; callbacks: r
 function CallbackLine({ callback }: { callback: Callback }) {
   const { situation, contactId, whom, why, precautions, phone, abilities } = callback
   const isSettled = callback.state === 'settled'
+  const can = useCan()
+  const canAct = isSettled ? can('callback.reopen') : abilities.attempt || abilities.edit
   const last = callback.attempts.at(-1)
   return (
     <article
@@ -86,7 +89,7 @@ function CallbackLine({ callback }: { callback: Callback }) {
           )}
         </p>
       </div>
-      {(abilities.attempt || abilities.edit) && <Acts callback={callback} />}
+      {canAct && <Acts callback={callback} />}
     </article>
   )
 }
@@ -117,7 +120,7 @@ function Acts({ callback }: { callback: Callback }) {
   if (callback.state === 'settled') {
     return (
       <div className="callback-acts">
-        <Button size="small" onPress={() => reopen(callback)}>
+        <Button size="small" variant="plain" onPress={() => reopen(callback)}>
           Remettre à faire
         </Button>
       </div>

@@ -15,10 +15,10 @@ export const attemptDone: Readonly<Record<CallbackOutcome, string>> = {
 export const settles = (outcome: CallbackOutcome) => outcome === 'reached' || outcome === 'refused'
 
 /** Puts back on the list a call-back that has just been settled, whatever its version has become. */
-export async function putBack(callback: Pick<Callback, 'id' | 'version'>): Promise<void> {
+export async function putBack(callback: Pick<Callback, 'id' | 'version' | 'state'>): Promise<void> {
   const reopen = (version: number) => call(reopenCallback, { params: { id: callback.id }, version })
   try {
-    await reopen(callback.version + 1)
+    await reopen(callback.state === 'settled' ? callback.version : callback.version + 1)
   } catch (error) {
     if (!(error instanceof RefusalError && error.code === 'version_conflict')) throw error
     await reopen((error.current as Callback).version)

@@ -13,8 +13,8 @@ import { partOf, type SectionOfForm } from './form.tsx'
 
 interface CallbackSectionProps extends SectionOfForm {
   contactId: string
-  /** The contact is not on the server yet, or the person may not promise. */
-  isClosed: boolean
+  /** Why nothing can be promised here, in a sentence. */
+  closedBecause?: string
 }
 
 /** When we speak again: a promise, with its window. */
@@ -31,13 +31,13 @@ export const CallbackSection = partOf(
   Promises,
 )
 
-function Promises({ form, contactId, isClosed }: CallbackSectionProps) {
+function Promises({ form, contactId, closedBecause }: CallbackSectionProps) {
   const [isOpen, setOpen] = useState(false)
   const { values, set } = form
   const callbacks = useQuery({
     queryKey: ['callbacks', 'contact', contactId],
     queryFn: ({ signal }) => call(listCallbacks, { query: { view: 'all', limit: 100 }, signal }),
-    enabled: !isClosed,
+    enabled: !closedBecause,
   })
   const own = callbacks.data?.items.filter((one) => one.contactId === contactId) ?? []
   // Promised here, it is also something that was done in this contact.
@@ -59,8 +59,8 @@ function Promises({ form, contactId, isClosed }: CallbackSectionProps) {
             ))}
           </ul>
         )}
-        {isClosed ? (
-          <p className="muted">Les rappels se programment une fois le contact enregistré sur le serveur.</p>
+        {closedBecause ? (
+          <p className="muted">{closedBecause}</p>
         ) : (
           <div>
             <Button icon={BellPlus} onPress={() => setOpen(true)}>

@@ -69,6 +69,11 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
   const canMatch = isOnServer && can('match.search') && contact.abilities.attach
   const matches = useMatches(values, contact.id, canMatch)
   const { situation } = contact
+  const closedBecause = !isOnServer
+    ? 'Les rappels se programment dès que le serveur a ce contact.'
+    : can('callback.create')
+      ? undefined
+      : 'L’écoutant qui reprendra ce contact programmera le rappel.'
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears which part has the focus, to show its guide.
@@ -90,7 +95,7 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
       />
       {view.message && view.status === 'error' && <Banner tone="attention" title={view.message} isLive />}
       <Columns
-        asideLabel="Déjà connu ?"
+        asideLabel={canMatch || situation ? 'Déjà connu ?' : 'Aide'}
         asideCount={matches.candidates.length}
         outline={<Outline label="La conversation" items={outlineOf(values)} />}
         main={
@@ -108,11 +113,7 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
             <HappeningSection form={form} />
             <StorySection form={form} />
             <DoingSection form={form} />
-            <CallbackSection
-              form={form}
-              contactId={contact.id}
-              isClosed={!isOnServer || !can('callback.create')}
-            />
+            <CallbackSection form={form} contactId={contact.id} closedBecause={closedBecause} />
           </>
         }
         aside={

@@ -67,7 +67,7 @@ function Summary({ name }: { name: string }) {
   const callbacks = useQuery({ ...dueQuery, enabled: can('callback.list') })
   const drafts = useQuery(draftsQuery)
   if (!drafts.data || (can('callback.list') && !callbacks.data)) return <span>&nbsp;</span>
-  const late = callbacks.data?.items.filter(({ state }) => state === 'overdue').length ?? 0
+  const late = callbacks.data?.overdue ?? 0
   const now = callbacks.data?.items.filter(({ state }) => state === 'due').length ?? 0
   const parts = [
     late > 0 && plural(late, 'rappel en retard', 'rappels en retard'),

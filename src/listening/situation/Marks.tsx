@@ -18,10 +18,17 @@ const stageIcons = {
   archived: CircleSlash,
 }
 
+interface StageBadgeProps {
+  stage: SituationStage
+  reason?: ClosingReason | null
+  /** The word alone, where columns are counted. */
+  isNarrow?: boolean
+}
+
 /** Where the work on a file stands. */
-export function StageBadge({ stage, reason }: { stage: SituationStage; reason?: ClosingReason | null }) {
+export function StageBadge({ stage, reason, isNarrow }: StageBadgeProps) {
   return (
-    <Badge tone={stageTone(stage)} icon={stageIcons[stage]}>
+    <Badge tone={stageTone(stage)} icon={isNarrow ? undefined : stageIcons[stage]}>
       {situationStage.label(stage)}
       {reason && ` : ${closingReason.label(reason).toLowerCase()}`}
     </Badge>

@@ -39,14 +39,19 @@ const columns: readonly TableColumn<SituationRow>[] = [
     id: 'departement',
     title: 'Département',
     width: 'narrow',
-    cell: (row) => (row.departement ? departementInWords(row.departement) : <Absent />),
+    cell: (row) =>
+      row.departement ? (
+        <span className="situation-wrapped">{departementInWords(row.departement)}</span>
+      ) : (
+        <Absent />
+      ),
   },
   {
     id: 'danger',
     title: 'Danger',
     cell: (row) => (row.dangerLevel ? <DangerMark level={row.dangerLevel} /> : <Absent>Non évalué</Absent>),
   },
-  { id: 'stage', title: 'Étape', width: 'narrow', cell: (row) => <StageBadge stage={row.stage} /> },
+  { id: 'stage', title: 'Étape', width: 'narrow', cell: (row) => <StageBadge stage={row.stage} isNarrow /> },
   {
     id: 'callback',
     title: 'Rappel',
