@@ -3,15 +3,17 @@ import { Suspense } from 'react'
 import { OfflineError, sentenceOf } from '#kernel/call.ts'
 import { PageHeader, Shell } from '#kernel/page/index.ts'
 import { ButtonLink, Empty, ErrorState, Loading } from '#kernel/ui/index.ts'
+import { NewContact } from '#listening/desk/NewContact.tsx'
+import { useSearchShortcut } from '#listening/matching/useSearchShortcut.ts'
 import { useMe, useSignOut } from '#office/account/useMe.ts'
 import { role } from '#vocabulary'
-import { NewContact } from './NewContact.tsx'
 import { placesOf } from './places.ts'
 
 /** The frame around every page behind the sign-in. */
 export function DeskFrame() {
   const me = useMe()
   const signOut = useSignOut()
+  useSearchShortcut(me.abilities.includes('search'))
   const { isOpen } = useRouteContext({ from: '/desk' }) as { isOpen: boolean }
   return (
     <Shell

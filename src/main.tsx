@@ -12,6 +12,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
+      // A server of the house answers without the Internet: what it does not answer is said, not awaited.
+      networkMode: 'always',
       // A refusal is an answer; only silence is worth asking again.
       retry: (count, error) => error instanceof OfflineError && count < 2,
       throwOnError: (error) => !(error instanceof RefusalError) && !(error instanceof OfflineError),

@@ -168,7 +168,8 @@ async function answer(
   const token = request.cookies[cookieName(services.secure)]
   try {
     if (request.method !== 'GET') sameOrigin(request)
-    const result = await services.database.transaction().execute(async (db) => {
+    const result = await inTransaction(request, services, async (db) => {
+      cookies.length = 0
       if (token) actor = await services.authenticate(db, token)
       admit(contract, actor)
       if (!Identifiers.safeParse(request.params).success) refuse('not_found')
@@ -222,6 +223,26 @@ async function answer(
     // The transaction of the request is gone with what it refused; the refusal itself stays in the journal.
     if ((actor || traced) && contract.journalled) await writeJournal(services.database, line(error.code))
     return sendRefusal(reply, error.code, error.details)
+  }
+}
+
+/** Deadlock and serialisation failure: PostgreSQL has undone everything, and asks for another try. */
+const undone = new Set(['40P01', '40001'])
+
+/** Runs the request in one transaction; one that PostgreSQL undid is run again, twice at most. */
+async function inTransaction<T>(
+  request: FastifyRequest,
+  { database }: Services,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  for (let retries = 2; ; retries--) {
+    try {
+      return await database.transaction().execute(work)
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if (retries === 0 || code === undefined || !undone.has(code)) throw error
+      request.log.warn({ code }, 'tried again')
+    }
   }
 }
 

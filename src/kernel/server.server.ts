@@ -66,6 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setNotFoundHandler((_request, reply) => sendRefusal(reply, 'not_found'))
   app.setErrorHandler((error, request, reply) => {
     const code = codeOf(error)
+    if (code === 'unavailable') request.log.warn(traceOf(error), 'unavailable')
     if (code !== 'bug') return sendRefusal(reply, code)
     // The message of an error may hold a value: its kind, its code and its place in our files are enough to find it.
     request.log.error(traceOf(error), 'bug')

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react'
-import { useContext, useEffect, useMemo } from 'react'
+import { type FocusEvent, useContext, useEffect, useMemo } from 'react'
 import {
   Button,
   ComboBoxStateContext,
@@ -121,7 +121,7 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
     >
       <FieldHead {...props} />
       <Group className="control control-group">
-        <Input placeholder={placeholder} onFocus={(event) => event.currentTarget.select()} />
+        <Input placeholder={placeholder} onFocus={selectWhenReal} />
         <Button className="control-button">
           <ChevronDown size={18} strokeWidth={1.75} aria-hidden />
         </Button>
@@ -155,4 +155,9 @@ function FirstMatch() {
     return () => clearTimeout(timer)
   }, [first, state?.inputValue])
   return null
+}
+
+/** A person who comes to the field types over what it holds; the focus that React Aria feigns while the list moves must not. */
+function selectWhenReal(event: FocusEvent<HTMLInputElement>) {
+  if (event.nativeEvent.isTrusted) event.currentTarget.select()
 }

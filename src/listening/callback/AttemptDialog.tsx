@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
@@ -18,6 +17,7 @@ import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts
 import { type CallbackOutcome, callbackOutcome } from '#vocabulary'
 import { attemptDone, putBack, settles } from './attempt.ts'
 import { attemptCallback, type Callback } from './contract.ts'
+import { useRefreshCallbacks } from './useRefresh.ts'
 import { type WindowDraft, WindowFields, windowOf } from './WindowFields.tsx'
 
 interface AttemptDialogProps {
@@ -29,7 +29,7 @@ interface AttemptDialogProps {
 
 /** What became of one attempt to call back; a postponed one asks for the next window. */
 export function AttemptDialog({ callback, onClose, onDone, outcome: first }: AttemptDialogProps) {
-  const client = useQueryClient()
+  const refresh = useRefreshCallbacks()
   const [outcome, setOutcome] = useState<CallbackOutcome | null>(first ?? null)
   const [note, setNote] = useState('')
   const [happenedAt, setHappenedAt] = useState<string | null>(null)
@@ -64,7 +64,7 @@ export function AttemptDialog({ callback, onClose, onDone, outcome: first }: Att
     }
     onClose()
     onDone?.()
-    tellAttempt(callback, outcome, () => client.invalidateQueries({ queryKey: ['callbacks'] }))
+    tellAttempt(callback, outcome, refresh)
   }
   useCapturedKeys(
     (event) => {

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
@@ -18,6 +18,7 @@ import { listColleagues } from '#office/account/contract.ts'
 import { useMe } from '#office/account/useMe.ts'
 import type { CallerPermission } from '#vocabulary'
 import { type Callback, createCallback, saveCallback, settleCallback } from './contract.ts'
+import { useRefreshCallbacks } from './useRefresh.ts'
 import { WindowFields, windowOf } from './WindowFields.tsx'
 import { zoneOptions } from './windows.ts'
 
@@ -40,7 +41,7 @@ interface CallbackDialogProps {
 export function CallbackDialog(props: CallbackDialogProps) {
   const { onClose, target, callback, suggestion, permissions, onDone } = props
   const me = useMe()
-  const client = useQueryClient()
+  const refresh = useRefreshCallbacks()
   const [written, setWritten] = useState<Written>(() => ({
     whom: callback?.whom ?? suggestion?.whom ?? null,
     phone: callback?.phone ?? suggestion?.phone ?? null,
@@ -77,11 +78,11 @@ export function CallbackDialog(props: CallbackDialogProps) {
         : (await call(createCallback, { key, input: { ...written, ...within, ...target } })).id
       onClose()
       onDone?.(id)
-      await client.invalidateQueries({ queryKey: ['callbacks'] })
+      await refresh()
       toast({
         text: callback ? 'Rappel modifié.' : 'Rappel programmé.',
         ...(!callback && {
-          undo: () => withdraw(id).then(() => client.invalidateQueries({ queryKey: ['callbacks'] })),
+          undo: () => withdraw(id).then(refresh),
         }),
       })
     } catch (error) {

@@ -107,7 +107,7 @@ function windowInWords({ opensAt, closesAt, timeZone }: Callback): string {
   const today = dayOf(new Date())
   const [from, to] = [formatNearDay(opensAt, today, timeZone), formatNearDay(closesAt, today, timeZone)]
   const end = from === to ? formatTime(closesAt, timeZone) : `${to}, ${formatTime(closesAt, timeZone)}`
-  const place = timeZone === 'Europe/Paris' ? '' : ` (heure de ${zoneInWords(timeZone)})`
+  const place = timeZone === 'Europe/Paris' ? '' : ` (heure locale, ${zoneInWords(timeZone)})`
   return `${from}, ${formatTime(opensAt, timeZone)} – ${end}${place}`
 }
 

@@ -109,6 +109,8 @@ export const listCallbacks = get('/api/callbacks', {
   query: z.object({
     view: z.enum(['today', 'all', 'settled']).default('today'),
     mine: z.stringbool().default(false),
+    /** Only those promised during this contact. */
+    contactId: z.uuid().optional(),
     after: z.string().optional(),
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),

@@ -33,6 +33,7 @@ export async function pageOfCallbacks(
   let query = selectCallbacks(actor, db).where('callback.settled_at', isSettled ? 'is not' : 'is', null)
   if (asked.view === 'today') query = query.where('callback.opens_at', '<', endOfToday())
   if (asked.mine) query = mineOnly(query, actor)
+  if (asked.contactId) query = query.where('callback.contact_id', '=', asked.contactId)
   if (asked.after) {
     const [, at, id] = readPlace(z.tuple([z.literal(asked.view), instant, z.uuid()]), asked.after)
     const beyond = isSettled ? sql`<` : sql`>`

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { toast } from '#kernel/ui/index.ts'
@@ -6,16 +5,11 @@ import { type CallbackOutcome, type CallbackSettlement, callbackSettlement } fro
 import { tellAttempt } from './AttemptDialog.tsx'
 import { putBack } from './attempt.ts'
 import { attemptCallback, type Callback, settleCallback } from './contract.ts'
+import { useRefreshCallbacks } from './useRefresh.ts'
 
 /** What is done to a call-back in one key; each settlement can be taken back. */
 export function useCallbackActs() {
-  const client = useQueryClient()
-  const refresh = async () => {
-    await Promise.all([
-      client.invalidateQueries({ queryKey: ['callbacks'] }),
-      client.invalidateQueries({ queryKey: ['situation'] }),
-    ])
-  }
+  const refresh = useRefreshCallbacks()
   const attempt = async (work: () => Promise<void>) => {
     try {
       await work()

@@ -36,10 +36,10 @@ function Promises({ form, contactId, closedBecause }: CallbackSectionProps) {
   const { values, set } = form
   const callbacks = useQuery({
     queryKey: ['callbacks', 'contact', contactId],
-    queryFn: ({ signal }) => call(listCallbacks, { query: { view: 'all', limit: 100 }, signal }),
+    queryFn: ({ signal }) => call(listCallbacks, { query: { view: 'all', contactId, limit: 100 }, signal }),
     enabled: !closedBecause,
   })
-  const own = callbacks.data?.items.filter((one) => one.contactId === contactId) ?? []
+  const own = callbacks.data?.items ?? []
   // Promised here, it is also something that was done in this contact.
   const noteAction = () => {
     if (!values.actions.some(({ kind }) => kind === 'callback_scheduled'))
