@@ -14,7 +14,7 @@ export const measureCrowd: Measure = async ({ desk, contacts, sample, quick }) =
   const written = inTurn(sample.written)
   const situation = inTurn(sample.situations)
   const contact = inTurn(sample.contacts)
-  const count = clients * (quick ? 20 : 200)
+  const count = clients * (quick ? 10 : 200)
   let unanswered = 0
   let refused = 0
   const work = async (index: number): Promise<unknown> => {

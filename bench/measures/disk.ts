@@ -13,7 +13,7 @@ export const measureDisk: Measure = async ({ desk, contacts, sample, quick }) =>
   const kept = () => number('(select sum(size) from pg_ls_waldir())')
   const written = inTurn(sample.written)
   const situation = inTurn(sample.situations)
-  const count = quick ? 1000 : 5000
+  const count = quick ? 300 : 5000
   const asker = desk.asker(8)
   try {
     const whole = await size()

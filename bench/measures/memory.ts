@@ -14,7 +14,7 @@ export const measureMemory: Measure = async ({ desk, contacts, sample, quick, sa
   const written = inTurn(sample.written)
   const situation = inTurn(sample.situations)
   const contact = inTurn(sample.contacts)
-  const requests = quick ? 4000 : 100_000
+  const requests = quick ? 2000 : 100_000
   const steps = 20
   const [pid = 0] = desk.product()
   let asked = 0

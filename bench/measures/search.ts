@@ -11,7 +11,7 @@ import type { Measure } from './context.ts'
 export const measureSearch: Measure = async ({ desk, contacts, quick }) => {
   const { base } = desk
   const roll = dice(1234)
-  const count = quick ? 300 : 2000
+  const count = quick ? 100 : 2000
   const clues = Array.from({ length: count }, () => cluesOf(roll, base.situations, base.until))
   const asker = desk.asker(1)
   try {

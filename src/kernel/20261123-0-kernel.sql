@@ -1,5 +1,7 @@
 -- What every feature leans on: data keys, the journal, and the answers already given to creating requests.
 
+-- No column that names a key has a foreign key to it: what a destroyed key sealed stays, unreadable, and destroying a key
+-- must not have PostgreSQL look for it through whole tables.
 create table data_key (
   id         uuid primary key,
   version    smallint not null,

@@ -11,7 +11,7 @@ create table action (
   author_id    uuid references account,
   cancelled_at timestamptz,
   sealed_note  bytea,
-  data_key_id  uuid references data_key,
+  data_key_id  uuid,
   check (situation_id is not null or contact_id is not null),
   check ((sealed_note is null) or (data_key_id is not null))
 );

@@ -10,7 +10,7 @@ create table callback (
   time_zone    text not null default 'Europe/Paris',
   assignee_id  uuid references account,
   sealed_whom  bytea,
-  data_key_id  uuid not null references data_key,
+  data_key_id  uuid not null,
   recorded_at  timestamptz not null default now(),
   recorded_by  uuid references account,
   settled_at   timestamptz,

@@ -4,7 +4,7 @@ create table contact (
   id            uuid primary key,
   version       integer not null default 1,
   situation_id  uuid references situation,
-  data_key_id   uuid not null references data_key,
+  data_key_id   uuid not null,
   channel       text not null references vocabulary.contact_channel,
   direction     text not null references vocabulary.contact_direction,
   occurred_at   timestamptz not null,

@@ -5,7 +5,7 @@ create table situation (
   id            uuid primary key,
   reference     text not null unique,
   version       integer not null default 1,
-  data_key_id   uuid not null references data_key,
+  data_key_id   uuid not null,
   sealed_identity bytea,
   sealed_note   bytea,
   gender        text references vocabulary.minor_gender,
@@ -48,7 +48,7 @@ create table place (
   since        date,
   until        date,
   sealed_address bytea,
-  data_key_id  uuid not null references data_key,
+  data_key_id  uuid not null,
   recorded_at  timestamptz not null default now(),
   recorded_by  uuid references account,
   check (until >= since)
