@@ -36,6 +36,7 @@ const chip = ({ page }: Seat, label: string) =>
 async function chooseDepartement({ page }: Seat, code: string, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill(code)
   await page.getByRole('option', { name: new RegExp(name) }).waitFor()
+  await page.locator('[role=combobox][aria-activedescendant]').waitFor()
   await page.keyboard.press('Enter')
 }
 
