@@ -147,13 +147,14 @@ function FirstMatch() {
     state?.isOpen === true && state.inputValue !== '' && state.inputValue !== state.selectedItem?.textValue
   const first = isTyping ? (state.collection.getFirstKey() ?? null) : null
   const manager = state?.selectionManager
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new text moves the focus; arrows then leave it.
+  const isUnfocused = manager?.focusedKey == null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text, or a list that React Aria has just cleared, moves the focus; arrows then leave it.
   useEffect(() => {
     if (first === null) return
     // After React Aria's own effect, which takes the focus away at each new text.
     const timer = setTimeout(() => manager?.setFocusedKey(first))
     return () => clearTimeout(timer)
-  }, [first, state?.inputValue])
+  }, [first, state?.inputValue, isUnfocused])
   return null
 }
 
