@@ -12,6 +12,8 @@ export default defineConfig({
     outDir: '../dist/browser',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // The kit of components is one file, kept by the browser from one version to the next.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
   },
 })

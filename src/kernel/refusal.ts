@@ -43,7 +43,6 @@ export const refusals = {
   callback_settled: [409, 'Ce rappel est déjà réglé.'],
   window_reversed: [422, 'La fin de la plage précède son début. Corrigez l’une des deux heures.'],
   period_reversed: [422, 'La fin de la période précède son début. Corrigez l’une des deux dates.'],
-  phone_unreadable: [422, 'Ce numéro de téléphone n’est pas reconnu. Vérifiez les chiffres et l’indicatif.'],
   happened_in_future: [422, 'Cette date est dans le futur. Indiquez quand le contact a eu lieu.'],
   login_taken: [409, 'Cet identifiant est déjà pris. Choisissez-en un autre.'],
   password_weak: [

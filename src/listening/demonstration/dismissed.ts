@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { blankContact } from '#listening/import/blank.ts'
+import { blankFields } from '#listening/contact/blank.ts'
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Disposition } from '#vocabulary'
 import { type Draws, spread } from './random.ts'
@@ -23,7 +23,7 @@ export function inventDismissed(draws: Draws): { listener: number; contact: Impo
     const day = weekday(first.add({ days: draws.between(0, 364) }), lastDay)
     const at = day.toZonedDateTime({ timeZone: houseZone, plainTime: callTime(draws) })
     const contact: ImportedContact = {
-      ...blankContact(),
+      ...blankFields(),
       ref: `demonstration-sans-suite-${index + 1}`,
       situationRef: null,
       channel: 'phone',

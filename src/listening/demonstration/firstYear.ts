@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { blankContact } from '#listening/import/blank.ts'
+import { blankFields } from '#listening/contact/blank.ts'
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type {
@@ -39,7 +39,7 @@ function tell(draws: Draws, plan: Plan): InventedSituation {
     const found = seen.filter(({ kind, isNew }) => kind === 'problem' && isNew).map(({ code }) => code)
     const foundSigns = seen.filter(({ kind, isNew }) => kind === 'sign' && isNew).map(({ code }) => code)
     return {
-      ...blankContact(),
+      ...blankFields(),
       ...speaker,
       callerPhone: isPartner || plan.caller === 'undisclosed' ? null : phone,
       ref: `demonstration-${plan.index + 1}-${turn + 1}`,

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { blankContact } from '#listening/import/blank.ts'
+import { blankFields } from '#listening/contact/blank.ts'
 import type { ImportedContact } from '#listening/import/record.server.ts'
 import type { Identity } from '#listening/situation/identity.server.ts'
 import type { Action, Disposition, Problem, Sign, Source } from '#vocabulary'
@@ -68,7 +68,7 @@ function contactOf(now: Now, scene: Scene, turn: Turn, index: number): ImportedC
   const source: Source =
     turn.source ?? (turn.caller.callerProfile === 'professional' ? 'professional' : 'caller')
   return {
-    ...blankContact(),
+    ...blankFields(),
     ...turn.caller,
     callerPermissions: [...(turn.caller.callerPermissions ?? [])],
     ref: `${refOf(scene.ref)}-${index + 1}`,
@@ -148,7 +148,7 @@ function promise(
 function loose(now: Now): Demonstration['loose'] {
   const at = (days: number, hours: number, minutes = 0) =>
     now.subtract({ days, hours }).subtract({ minutes }).toInstant().toString()
-  const bare = { ...blankContact(), situationRef: null, channel: 'phone', direction: 'inbound' } as const
+  const bare = { ...blankFields(), situationRef: null, channel: 'phone', direction: 'inbound' } as const
   const drafts: ImportedContact[] = [
     {
       ...bare,

@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
+import { blankFields } from '#listening/contact/blank.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type { Tables } from '#tables.server.ts'
-import { blankContact } from './blank.ts'
 import { checkRow, type ImportRow } from './check.server.ts'
 import { BrokenCsv, readCsv } from './csv.server.ts'
 import { type Fault, fault } from './faults.ts'
@@ -237,7 +237,7 @@ export function contactOf(row: ImportRow): ImportedContact {
   const present = (kind: Observation['kind']) => (code: string) =>
     ({ kind, code, presence: 'present', source: null }) as const
   return {
-    ...blankContact(),
+    ...blankFields(),
     ref: row.contactRef,
     situationRef: row.situationRef,
     occurredAt: row.occurredAt,
