@@ -13,7 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     // The kit of components is one file, kept by the browser from one version to the next.
-    chunkSizeWarningLimit: 700,
+    chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
   },
 })

@@ -64,12 +64,35 @@ async function measureAt(desk: Desk, size: number, isLargest: boolean): Promise<
       // One measure that cannot be taken must not hide the others.
       context.miss(family, error)
     }
+    keep()
   }
+}
+
+/** Writes what has been measured so far, as JSON. */
+function keep(): void {
+  if (!options.json) return
+  const { rounds, quick, sizes } = options
+  const result = { node: process.version, rounds, quick, sizes, load: Math.max(...loads), lines, unmeasured }
+  writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`)
+}
+
+/** Prints what has been measured, the end or not. */
+function tell(): void {
+  const load = Math.max(...loads).toFixed(1)
+  const cores = availableParallelism()
+  process.stdout.write(
+    `\nMédiane de ${options.rounds} tours, ${cores} cœurs, charge de la machine au plus ${load}.\n`,
+  )
+  process.stdout.write(`\n${tableOf(lines)}\n`)
+  for (const reason of unmeasured) process.stdout.write(`Pas mesuré : ${reason}\n`)
 }
 
 let desk: Desk | undefined
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void desk?.close().finally(() => process.exit(130)))
+  process.once(signal, () => {
+    tell()
+    void desk?.close().finally(() => process.exit(130))
+  })
 }
 try {
   desk = await openDesk(options, say)
@@ -77,14 +100,4 @@ try {
 } finally {
   await desk?.close()
 }
-const load = Math.max(...loads)
-process.stdout.write(
-  `\nMédiane de ${options.rounds} tours, ${availableParallelism()} cœurs, charge de la machine au plus ${load.toFixed(1)}.\n`,
-)
-process.stdout.write(`\n${tableOf(lines)}\n`)
-for (const reason of unmeasured) process.stdout.write(`Pas mesuré : ${reason}\n`)
-if (options.json) {
-  const { rounds, quick, sizes } = options
-  const result = { node: process.version, rounds, quick, sizes, load, lines, unmeasured }
-  writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`)
-}
+tell()
