@@ -25,7 +25,7 @@ interface Served {
 export interface Desk {
   readonly base: Base
   readonly dataDir: string
-  /** Somebody who listens; their connections are kept open. */
+  /** Somebody who coordinates; their connections are kept open. */
   readonly asker: (connections: number) => Asker
   readonly floor: (connections: number) => Connections
   readonly database: Watched
@@ -54,7 +54,8 @@ export async function openDesk(
     const cluster = await startCluster({ dir, onProgress: say })
     undo.push(() => cluster.stop())
     const { base, cookie } = await prepare(dir, cluster)
-    const node = ['--disable-warning=ExperimentalWarning']
+    // As bin/ starts the product: with the flags that it gave to this very process.
+    const node = process.execArgv
     const profile = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${options.profile}`] : []
     const start = () =>
       serve([...node, ...profile, join(root, 'src/main.server.ts')], {
@@ -107,7 +108,8 @@ async function prepare(dir: string, cluster: Cluster): Promise<{ base: Base; coo
       .orderBy('login')
       .execute()
     for (let number = authors.length; number < 40; number += 1) {
-      const author = { id: newId(), role: 'listener' as const }
+      // The first one asks everything of the product, the report included.
+      const author = { id: newId(), role: number === 0 ? ('coordinator' as const) : ('listener' as const) }
       const login = `ecoute.${String(number).padStart(2, '0')}`
       await database
         .insertInto('account')

@@ -4,7 +4,7 @@ import { cpuOf } from '../processes.ts'
 import { type Line, line } from '../results.ts'
 import type { Measure } from './context.ts'
 
-const some = 'problem,sign,caller_profile'
+const some = 'figures=problem&figures=sign&figures=caller_profile'
 
 /** The report over the whole base, all its figures and then three of them, by the clock. */
 export const measureReport: Measure = async ({ desk, contacts, rounds }) => {
@@ -20,7 +20,7 @@ export const measureReport: Measure = async ({ desk, contacts, rounds }) => {
     const lines: Line[] = []
     for (const [name, figures, bar] of [
       ['rapport entier', '', 1],
-      ['rapport, trois figures', `&figures=${some}`, 0.3],
+      ['rapport, trois figures', `&${some}`, 0.3],
     ] as const) {
       const before = (await read(figures)) as { populations?: { contacts?: number } }
       const walls: number[] = []
