@@ -34,10 +34,12 @@ const chip = ({ page }: Seat, label: string) =>
   page.locator('label', { hasText: new RegExp(`^${label}`) }).first()
 
 async function chooseDepartement({ page }: Seat, code: string, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Département de vie du mineur' }).fill(code)
+  const box = page.getByRole('combobox', { name: 'Département de vie du mineur' })
+  await box.click()
+  await box.pressSequentially(code, { delay: 60 })
   await page.getByRole('option', { name: new RegExp(name) }).waitFor()
-  await page.locator('[role=combobox][aria-activedescendant]').waitFor()
   await page.keyboard.press('Enter')
+  await expect.poll(() => box.inputValue()).toContain(name)
 }
 
 const story = (seat: Seat) => seat.page.getByRole('textbox', { name: 'Récit' })

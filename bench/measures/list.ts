@@ -18,8 +18,11 @@ interface Page {
   readonly database: number
 }
 
-/** What a page cost at the smallest size that was measured. */
-let smallest: { contacts: number; middle: number; worst: number } | undefined
+/** What each full page cost at the smallest size that was measured. */
+let smallest: { contacts: number; pages: ReadonlyMap<string, number> } | undefined
+
+const keyOf = ({ after, ...asked }: Query): string => JSON.stringify([asked, after === undefined])
+const fullPage = 50
 
 /** A page of the list of situations, for every sort and filter: the dearest is the one that is judged. */
 export const measureList: Measure = async (context) => {
@@ -89,7 +92,10 @@ function linesOf({ contacts }: Context, pages: readonly Page[]): Line[] {
   const costs = pages.map((page) => page.database)
   const worst = pages.reduce((dearest, page) => (page.database > dearest.database ? page : dearest))
   const middle = median(costs)
-  smallest ??= { contacts, middle, worst: worst.database }
+  const full = new Map(
+    pages.filter((page) => page.rows === fullPage).map((page) => [keyOf(page.query), page.database]),
+  )
+  smallest ??= { contacts, pages: full }
   const { after, ...asked } = worst.query
   const what = Object.entries(asked)
     .filter(([, value]) => value !== undefined)
@@ -114,14 +120,24 @@ function linesOf({ contacts }: Context, pages: readonly Page[]): Line[] {
     ),
   ]
   if (smallest.contacts === contacts) return lines
+  // A page that was not full at the smallest size says nothing of growth.
+  const { contacts: before, pages: then } = smallest
+  const both = [...full].flatMap(([key, now]) => {
+    const cost = then.get(key)
+    return cost === undefined ? [] : [{ now, cost }]
+  })
   // The same at every size: a third more is within what two readings of the same page differ by.
   const growth = line(
-    `liste : médiane, rapportée à ${smallest.contacts} contacts`,
+    `liste : pages pleines, rapportées à ${before} contacts`,
     {
       contacts,
-      value: middle / smallest.middle,
+      value: median(both.map(({ now, cost }) => now / cost)),
       unit: '×',
-      details: { avant: smallest.middle, après: middle },
+      details: {
+        pages: both.length,
+        avant: median(both.map(({ cost }) => cost)),
+        après: median(both.map(({ now }) => now)),
+      },
     },
     1.33,
   )

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react'
-import { type FocusEvent, useContext, useEffect, useMemo } from 'react'
+import { type FocusEvent, type KeyboardEvent, useContext, useEffect, useMemo } from 'react'
 import {
   Button,
   ComboBoxStateContext,
@@ -121,12 +121,11 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
     >
       <FieldHead {...props} />
       <Group className="control control-group">
-        <Input placeholder={placeholder} onFocus={selectWhenReal} />
+        <TypedInput placeholder={placeholder} />
         <Button className="control-button">
           <ChevronDown size={18} strokeWidth={1.75} aria-hidden />
         </Button>
       </Group>
-      <FirstMatch />
       <FieldFoot error={props.error} />
       <Popover className="popover" offset={4}>
         <ListBox<ListItem>
@@ -141,21 +140,26 @@ export function ComboBox<V extends string>(props: ComboBoxProps<V>) {
 }
 
 /** While a person types, the first match is ready to be taken by Enter or Tab. */
-function FirstMatch() {
+function TypedInput({ placeholder }: { placeholder?: string }) {
   const state = useContext(ComboBoxStateContext)
   const isTyping =
     state?.isOpen === true && state.inputValue !== '' && state.inputValue !== state.selectedItem?.textValue
   const first = isTyping ? (state.collection.getFirstKey() ?? null) : null
   const manager = state?.selectionManager
-  const isUnfocused = manager?.focusedKey == null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text, or a list that React Aria has just cleared, moves the focus; arrows then leave it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new text moves the focus; arrows then leave it.
   useEffect(() => {
     if (first === null) return
     // After React Aria's own effect, which takes the focus away at each new text.
     const timer = setTimeout(() => manager?.setFocusedKey(first))
     return () => clearTimeout(timer)
-  }, [first, state?.inputValue, isUnfocused])
-  return null
+  }, [first, state?.inputValue])
+  // Someone faster than that, or a list that was cleared since: the key itself takes the first match.
+  const takeFirst = ({ key }: KeyboardEvent) => {
+    if (first !== null && manager?.focusedKey == null && (key === 'Enter' || key === 'Tab')) {
+      manager?.setFocusedKey(first)
+    }
+  }
+  return <Input placeholder={placeholder} onFocus={selectWhenReal} onKeyDownCapture={takeFirst} />
 }
 
 /** A person who comes to the field types over what it holds; the focus that React Aria feigns while the list moves must not. */
