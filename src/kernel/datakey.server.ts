@@ -1,11 +1,16 @@
-import type { Db } from './db.server.ts'
+import { type Db, send } from './db.server.ts'
+import { fixed } from './fixed.server.ts'
 import { newId } from './id.ts'
-import type { DataKey, Keyring } from './seal.server.ts'
+import type { DataKey, Keyring, NewDataKey } from './seal.server.ts'
+
+const insert = fixed((db, { id, version, wrapped }: Pick<NewDataKey, 'id' | 'version' | 'wrapped'>) =>
+  db.insertInto('data_key').values({ id, version, wrapped }).compile(),
+)
 
 /** Makes and stores a data key: that of a file, or of a contact that has no file yet. */
 export async function createDataKey(db: Db, keys: Keyring): Promise<DataKey> {
   const key = keys.createDataKey(newId())
-  await db.insertInto('data_key').values({ id: key.id, version: key.version, wrapped: key.wrapped }).execute()
+  await send(db, insert(key))
   return key
 }
 

@@ -12,6 +12,9 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '#tables.server.ts'
+import { sideBySide, ThriftyClient } from './connection.server.ts'
+
+export { send } from './connection.server.ts'
 
 /** A transaction of the request in progress: what every handler and query receives. */
 export type Db = Transaction<Tables>
@@ -26,33 +29,6 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, readInstant)
 /** `2026-11-23 19:32:05.123456+00` → `2026-11-23T19:32:05.123456Z`: PostgreSQL speaks UTC on every connection of ours. */
 function readInstant(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`
-}
-
-const namedStatements = 2000
-
-const statementNames = new Map<string, string>()
-
-function nameOf(text: string): string | undefined {
-  const known = statementNames.get(text)
-  if (known || statementNames.size >= namedStatements) return known
-  const name = `s${statementNames.size}`
-  statementNames.set(text, name)
-  return name
-}
-
-/** A connection whose parameterised statements are prepared once: PostgreSQL parses and plans each of them only once. */
-class PreparingClient extends pg.Client {
-  constructor(config?: pg.ClientConfig) {
-    super(config)
-    const query = this.query.bind(this) as (...given: unknown[]) => unknown
-    const prepare = (...given: unknown[]): unknown => {
-      const [text, values, ...rest] = given
-      if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return query(...given)
-      const name = nameOf(text)
-      return name ? query({ text, values, name }, ...rest) : query(...given)
-    }
-    this.query = prepare as typeof this.query
-  }
 }
 
 /** Sends `begin` together with the first statement instead of waiting for its answer. */
@@ -73,7 +49,7 @@ export interface PoolOptions {
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    Client: PreparingClient,
+    Client: ThriftyClient,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
@@ -89,7 +65,7 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
 
 /** The typed query builder over a pool. */
 export function openDatabase(pool: pg.Pool): Kysely<Tables> {
-  return new Database<Tables>({
+  const database = new Database<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => new EagerDriver({ pool }),
@@ -97,4 +73,9 @@ export function openDatabase(pool: pg.Pool): Kysely<Tables> {
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
   })
+  // Kysely would have a transaction ask one thing at a time; our connections answer in order by themselves.
+  const executor = database.getExecutor()
+  const withProvider = executor.withConnectionProvider.bind(executor)
+  executor.withConnectionProvider = (provider) => withProvider(sideBySide(provider))
+  return database
 }

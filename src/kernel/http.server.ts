@@ -5,8 +5,8 @@ import type { Tables } from '#tables.server.ts'
 import type { Contract, Params, Role } from './contract.ts'
 import type { Db } from './db.server.ts'
 import { newId } from './id.ts'
-import { answerGiven, keepAnswer, type Repeatable } from './idempotency.server.ts'
-import { writeJournal } from './journal.server.ts'
+import { answerGiven, findAnswers, isKeyTaken, keepAnswer, type Repeatable } from './idempotency.server.ts'
+import { sendJournal, writeJournal } from './journal.server.ts'
 import {
   type FieldFault,
   Refusal,
@@ -170,13 +170,18 @@ async function answer(
     if (request.method !== 'GET') sameOrigin(request)
     const result = await inTransaction(request, services, async (db) => {
       cookies.length = 0
-      if (token) actor = await services.authenticate(db, token)
+      const key = contract.creates ? keyOf(request) : undefined
+      const [found, answers] = await Promise.all([
+        token ? services.authenticate(db, token) : undefined,
+        key ? findAnswers(db, key) : [],
+      ])
+      actor = found
       admit(contract, actor)
       if (!Identifiers.safeParse(request.params).success) refuse('not_found')
       if (request.validationError) refuse('malformed', { fields: faults(request.validationError) })
       const repeat = contract.creates ? repeatable(request, services.keys, actor) : undefined
       if (repeat) {
-        const given = await answerGiven(db, services.keys, repeat)
+        const given = answerGiven(services.keys, repeat, answers)
         if (given !== undefined) return given
       }
       const produced = await handler.run({
@@ -213,12 +218,13 @@ async function answer(
           cookies.push(() => void reply.clearCookie(cookieName(services.secure), { path: '/' })),
       })
       if (repeat) await keepAnswer(db, services.keys, repeat, produced)
-      if (contract.journalled) await writeJournal(db, line('done'))
+      if (contract.journalled) await sendJournal(db, line('done'))
       return produced
     })
     for (const set of cookies) set()
     return contract.raw ? sendBytes(reply, result as Bytes) : reply.send(result)
-  } catch (error) {
+  } catch (problem) {
+    const error = isKeyTaken(problem) ? new Refusal('key_in_progress') : problem
     if (!(error instanceof Refusal)) throw error
     // The transaction of the request is gone with what it refused; the refusal itself stays in the journal.
     if ((actor || traced) && contract.journalled) await writeJournal(services.database, line(error.code))
@@ -270,11 +276,17 @@ function repeatable(
   keys: Keyring,
   actor: Actor | undefined,
 ): Repeatable | undefined {
-  const key = z.uuid().safeParse(request.headers['idempotency-key'])
-  if (!key.success) refuse('key_missing')
+  const key = keyOf(request) ?? refuse('key_missing')
   if (!actor) return undefined
   const digest = keys.digest(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`)
-  return { key: key.data, actorId: actor.id, digest }
+  return { key, actorId: actor.id, digest }
+}
+
+const Key = z.uuid()
+
+/** The key under which a creating request is recognised, if it has one. */
+function keyOf(request: FastifyRequest): string | undefined {
+  return Key.safeParse(request.headers['idempotency-key']).data
 }
 
 function faults(error: { validation?: unknown }): FieldFault[] {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Db } from './db.server.ts'
+import { type Db, send } from './db.server.ts'
+import { fixed } from './fixed.server.ts'
 import { refuse } from './refusal.ts'
 import type { Keyring } from './seal.server.ts'
 
@@ -11,14 +12,25 @@ export interface Repeatable {
   readonly digest: Buffer
 }
 
+/** An answer already given, whoever asked for it. */
+export interface Given {
+  readonly actor_id: string
+  readonly digest: Buffer
+  readonly answer: Buffer
+}
+
+/** What was already answered to this key: asked before it is known who asks, so that both are learnt at once. */
+export async function findAnswers(db: Db, key: string): Promise<Given[]> {
+  return (await db.executeQuery(select({ key }))).rows
+}
+
+const select = fixed((db, { key }: { key: string }) =>
+  db.selectFrom('idempotency').select(['actor_id', 'digest', 'answer']).where('key', '=', key).compile(),
+)
+
 /** The answer already given to this key by this person, if any; 422 when the key came with another body. */
-export async function answerGiven(db: Db, keys: Keyring, asked: Repeatable): Promise<unknown> {
-  const given = await db
-    .selectFrom('idempotency')
-    .select(['digest', 'answer'])
-    .where('key', '=', asked.key)
-    .where('actor_id', '=', asked.actorId)
-    .executeTakeFirst()
+export function answerGiven(keys: Keyring, asked: Repeatable, answers: readonly Given[]): unknown {
+  const given = answers.find((one) => one.actor_id === asked.actorId)
   if (!given) return undefined
   if (!given.digest.equals(asked.digest)) refuse('key_reused')
   return JSON.parse(keys.unsealAlone(placeOf(asked), given.answer))
@@ -30,13 +42,16 @@ export async function answerGiven(db: Db, keys: Keyring, asked: Repeatable): Pro
  */
 export async function keepAnswer(db: Db, keys: Keyring, asked: Repeatable, answer: unknown): Promise<void> {
   const sealed = keys.sealAlone(placeOf(asked), JSON.stringify(answer))
-  const kept = await db
-    .insertInto('idempotency')
-    .values({ key: asked.key, actor_id: asked.actorId, digest: asked.digest, answer: sealed })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (kept.numInsertedOrUpdatedRows === 0n) refuse('key_in_progress')
+  await send(db, insert({ ...asked, sealed }))
 }
+
+const insert = fixed((db, { key, actorId, digest, sealed }: Repeatable & { sealed: Buffer }) =>
+  db.insertInto('idempotency').values({ key, actor_id: actorId, digest, answer: sealed }).compile(),
+)
+
+/** Whether a commit failed because another request kept its answer under the same key in between. */
+export const isKeyTaken = (error: unknown): boolean =>
+  (error as { constraint?: string }).constraint === 'idempotency_pkey'
 
 /** Forgets the answers that nobody will ask for again: a browser repeats a request for minutes, not for days. */
 export async function purgeAnswers(db: Pick<Db, 'deleteFrom'>): Promise<number> {

@@ -1,4 +1,5 @@
-import type { Db } from './db.server.ts'
+import { type Db, send } from './db.server.ts'
+import { fixed } from './fixed.server.ts'
 
 /** What one request did, in pseudonymous identifiers only. */
 export interface JournalLine {
@@ -13,9 +14,18 @@ export interface JournalLine {
   readonly detail: string | null
 }
 
-/** Writes the line of a request in its own transaction: without the line, no data. */
-export async function writeJournal(db: Pick<Db, 'insertInto'>, line: JournalLine): Promise<void> {
-  await db
+/** Writes the line of a request outside any transaction. */
+export async function writeJournal(db: Pick<Db, 'executeQuery'>, line: JournalLine): Promise<void> {
+  await db.executeQuery(insert(line))
+}
+
+/** Sends the line of a request in its own transaction, just before the commit: without the line, no data. */
+export async function sendJournal(db: Db, line: JournalLine): Promise<void> {
+  await send(db, insert(line))
+}
+
+const insert = fixed((db, line: JournalLine) =>
+  db
     .insertInto('journal')
     .values({
       request_id: line.requestId,
@@ -26,5 +36,5 @@ export async function writeJournal(db: Pick<Db, 'insertInto'>, line: JournalLine
       outcome: line.outcome,
       detail: line.detail,
     })
-    .execute()
-}
+    .compile(),
+)

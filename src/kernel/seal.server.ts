@@ -1,6 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
 import { Trouble } from './trouble.ts'
 
@@ -9,6 +17,10 @@ import { Trouble } from './trouble.ts'
  * A sealed value is `format (1) · key-encryption key version (2) · nonce (12) · ciphertext · tag (16)`.
  */
 const format = 1
+/** The same, of a text that was deflated first: what is sealed cannot be made smaller any more. */
+const deflatedFormat = 2
+/** Below that many bytes, deflating saves nothing worth its time. */
+const worthDeflating = 512
 const nonceLength = 12
 const tagLength = 16
 const headLength = 3
@@ -24,11 +36,16 @@ const Ring = z.object({
   roles: z.record(z.string(), z.string()),
 })
 
-/** A key that seals the values of one file; `wrapped` is what the database keeps of it. */
+/** A key that seals the values of one file. */
 export interface DataKey {
   readonly id: string
   readonly version: number
-  readonly plain: Buffer
+  /** From bytes, Node would make such an object again for every value. */
+  readonly plain: KeyObject
+}
+
+/** A key just made, with what the database is to keep of it. */
+export interface NewDataKey extends DataKey {
   readonly wrapped: Buffer
 }
 
@@ -42,30 +59,32 @@ export interface Place {
 /** Thrown when a value does not open: damaged, moved, or sealed with another key. */
 export class UnsealError extends Error {}
 
-function encrypt(key: Buffer, version: number, bound: string, plain: Buffer): Buffer {
+function encrypt(key: KeyObject, version: number, bound: string, text: Buffer): Buffer {
+  const isDeflated = text.length >= worthDeflating
+  const plain = isDeflated ? deflateRawSync(text) : text
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
   cipher.setAAD(Buffer.from(bound))
   const head = Buffer.alloc(headLength)
-  head.writeUInt8(format, 0)
+  head.writeUInt8(isDeflated ? deflatedFormat : format, 0)
   head.writeUInt16BE(version, 1)
   return Buffer.concat([head, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Buffer, bound: string, sealed: Buffer): Buffer {
-  if (sealed.length < headLength + nonceLength + tagLength || sealed.readUInt8(0) !== format) {
-    throw new UnsealError('not a sealed value')
-  }
+function decrypt(key: KeyObject, bound: string, sealed: Buffer): Buffer {
+  const form = sealed.length < headLength + nonceLength + tagLength ? 0 : sealed.readUInt8(0)
+  if (form !== format && form !== deflatedFormat) throw new UnsealError('not a sealed value')
   const nonce = sealed.subarray(headLength, headLength + nonceLength)
   // Without the length, Node would accept a tag cut down to four bytes.
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
   decipher.setAAD(Buffer.from(bound))
   decipher.setAuthTag(sealed.subarray(-tagLength))
   try {
-    return Buffer.concat([
+    const plain = Buffer.concat([
       decipher.update(sealed.subarray(headLength + nonceLength, -tagLength)),
       decipher.final(),
     ])
+    return form === deflatedFormat ? inflateRawSync(plain) : plain
   } catch {
     throw new UnsealError('value does not open')
   }
@@ -79,37 +98,38 @@ const versionOf = (sealed: Buffer): number => (sealed.length >= headLength ? sea
 /** The keys of this installation: made at the first start, kept in one file that only its owner reads. */
 export class Keyring {
   readonly #current: number
-  readonly #keys: ReadonlyMap<number, Buffer>
-  readonly #lookup: Buffer
+  readonly #keys: ReadonlyMap<number, KeyObject>
+  readonly #lookup: KeyObject
   readonly #roles: Readonly<Record<string, string>>
   readonly #opened = new Map<string, { readonly key: DataKey; readonly until: number }>()
 
   constructor(ring: z.infer<typeof Ring>) {
     this.#current = ring.current
     this.#keys = new Map(
-      Object.entries(ring.keys).map(([version, key]) => [Number(version), Buffer.from(key, 'base64')]),
+      Object.entries(ring.keys).map(([version, key]) => [Number(version), createSecretKey(key, 'base64')]),
     )
-    this.#lookup = Buffer.from(ring.lookup, 'base64')
+    this.#lookup = createSecretKey(ring.lookup, 'base64')
     this.#roles = ring.roles
     if (!this.#keys.has(this.#current))
       throw new Error('the current key-encryption key is missing from the key file')
   }
 
   /** A new data key, wrapped for the database; the caller stores `id`, `version` and `wrapped`. */
-  createDataKey(id: string): DataKey {
-    const plain = randomBytes(32)
-    const wrapped = encrypt(this.#key(this.#current), this.#current, `data_key|${id}|${this.#current}`, plain)
-    const key = { id, version: this.#current, plain, wrapped }
+  createDataKey(id: string): NewDataKey {
+    const bytes = randomBytes(32)
+    const wrapped = encrypt(this.#key(this.#current), this.#current, `data_key|${id}|${this.#current}`, bytes)
+    const key = { id, version: this.#current, plain: createSecretKey(bytes) }
     this.#remember(key)
-    return key
+    return { ...key, wrapped }
   }
 
   /** Unwraps a data key read from the database; kept open for five minutes at most. */
   openDataKey(id: string, version: number, wrapped: Buffer): DataKey {
     const known = this.opened(id)
     if (known) return known
-    const plain = decrypt(this.#key(version), `data_key|${id}|${version}`, wrapped)
-    const key = { id, version, plain, wrapped }
+    const plain = createSecretKey(decrypt(this.#key(version), `data_key|${id}|${version}`, wrapped))
+    // Without the wrapped bytes: what the driver gives is a window on a whole packet, which would stay in memory with it.
+    const key = { id, version, plain }
     this.#remember(key)
     return key
   }
@@ -173,7 +193,7 @@ export class Keyring {
     }
   }
 
-  #key(version: number): Buffer {
+  #key(version: number): KeyObject {
     const key = this.#keys.get(version)
     if (!key) throw new UnsealError(`key-encryption key ${version} is not in the key file`)
     return key

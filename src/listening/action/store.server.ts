@@ -1,4 +1,4 @@
-import type { Db } from '#kernel/db.server.ts'
+import { type Db, send } from '#kernel/db.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { RecordedAction } from './contract.ts'
@@ -70,10 +70,7 @@ export async function writeActions(
     action.adviceFields.map((field) => ({ action_id: action.id, field })),
   )
   if (advice.length > 0) {
-    await db
-      .insertInto('action_advice')
-      .values(advice)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    const insert = db.insertInto('action_advice').values(advice)
+    await send(db, insert.onConflict((conflict) => conflict.doNothing()).compile())
   }
 }

@@ -34,10 +34,14 @@ create table contact (
   sealed_narrative bytea,
   attached_at   timestamptz,
   attached_by   uuid references account,
-  import_ref    text unique,
+  import_ref    text,
   check (minor_age is null or minor_age_absence is null),
   check (disposition is null or situation_id is null)
-);
+)
+-- A contact of ordinary length stays whole in its row: sealed text cannot be made smaller, and cutting it off costs more.
+with (toast_tuple_target = 4080);
+alter table contact alter sealed_narrative set storage external;
+create unique index contact_import_ref on contact (import_ref) where import_ref is not null;
 create index contact_situation on contact (situation_id, occurred_at) where situation_id is not null;
 create index contact_draft on contact (recorded_by, occurred_at) where finalised_at is null;
 create index contact_counted on contact (occurred_at, channel) where situation_id is not null and finalised_at is not null;

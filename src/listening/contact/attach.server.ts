@@ -1,9 +1,9 @@
-import { createDataKey, openDataKey } from '#kernel/datakey.server.ts'
-import type { Db } from '#kernel/db.server.ts'
+import { createDataKey } from '#kernel/datakey.server.ts'
+import { type Db, send } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
-import { holdSituation } from '#listening/situation/hold.server.ts'
+import { type HeldSituation, holdSituation } from '#listening/situation/hold.server.ts'
 import type { Identity } from '#listening/situation/identity.server.ts'
 import { keepSituationHashes } from '#listening/situation/lookup.server.ts'
 import { openFile } from '#listening/situation/opening.server.ts'
@@ -35,13 +35,19 @@ function identityFrom(secrets: ContactSecrets): Identity {
   }
 }
 
+/** Where a contact goes, with the file when it was read beforehand. */
+export interface Target {
+  readonly to: string
+  readonly file?: HeldSituation
+}
+
 /** Attaches a locked contact to a file, with its last changes: from then on it is sealed under the key of the file. */
 export async function attach(
   db: Db,
   keys: Keyring,
   actor: Actor,
   row: LockedContact,
-  target: { readonly to: string },
+  target: Target,
   changes: ContactChanges = {},
   more: ContactColumns = {},
 ) {
@@ -67,7 +73,7 @@ export async function attach(
     key: file.key,
     situationId: file.id,
   })
-  await db.deleteFrom('data_key').where('id', '=', own.id).execute()
+  await send(db, db.deleteFrom('data_key').where('id', '=', own.id).compile())
   await moveToTop(db, [file.id])
   if (target.to === 'new') await keepSituationHashes(db, keys, file.id)
   return { ...saved, situation: { id: file.id, reference: file.reference } }
@@ -77,15 +83,19 @@ async function fileOf(
   db: Db,
   keys: Keyring,
   actor: Actor,
-  target: { readonly to: string },
+  target: Target,
   fresh: () => { year: number; identity: Identity },
 ): Promise<{ id: string; reference: string; key: DataKey }> {
   if (target.to === 'new') {
     if (actor.role === 'reception') refuse('not_found')
     return await openFile(db, keys, { ...fresh(), actorId: actor.id })
   }
-  const held = await holdSituation(actor, db, target.to, { evenClosed: true })
-  return { id: held.id, reference: held.reference, key: await openDataKey(db, keys, held.data_key_id) }
+  const held = target.file ?? (await holdSituation(actor, db, target.to, { evenClosed: true }))
+  return {
+    id: held.id,
+    reference: held.reference,
+    key: keys.openDataKey(held.data_key_id, held.key_version, held.key_wrapped),
+  }
 }
 
 /** Takes a contact out of its file, with all that it brought; it gets a key of its own again. */
@@ -94,7 +104,7 @@ export async function detach(db: Db, keys: Keyring, row: LockedContact, situatio
   const own = await createDataKey(db, keys)
   await resealDependents(db, keys, row.id, old, own)
   await moveDependents(db, row.id, null)
-  const saved = await updateContact(db, row.id, {
+  const saved = await updateContact(db, row, {
     ...sealContact(keys, own, row.id, unsealContact(keys, old, row.id, row)),
     data_key_id: own.id,
     situation_id: null,

@@ -1,7 +1,9 @@
 import { createDataKey } from '#kernel/datakey.server.ts'
+import { send } from '#kernel/db.server.ts'
 import { type Handler, handle } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { holdSituation } from '#listening/situation/hold.server.ts'
 import { demandSituation } from '#listening/situation/policy.server.ts'
 import { moveToTop, summarise } from '#listening/situation/summary.server.ts'
 import { attach, detach } from './attach.server.ts'
@@ -30,18 +32,16 @@ export const contact: readonly Handler[] = [
     demandInForce(input, occurredAt)
     const id = newId()
     const key = await createDataKey(db, keys)
-    await db
-      .insertInto('contact')
-      .values({
-        id,
-        data_key_id: key.id,
-        channel: input.channel,
-        direction: input.direction,
-        occurred_at: occurredAt,
-        recorded_by: actor.id,
-        listener_id: actor.id,
-      })
-      .execute()
+    const row = {
+      id,
+      data_key_id: key.id,
+      channel: input.channel,
+      direction: input.direction,
+      occurred_at: occurredAt,
+      recorded_by: actor.id,
+      listener_id: actor.id,
+    }
+    await send(db, db.insertInto('contact').values(row).compile())
     if (!situationId) {
       trace(id)
       return { id, version: 1, occurredAt }
@@ -61,9 +61,13 @@ export const contact: readonly Handler[] = [
   }),
 
   handle(finaliseContact, async ({ params, input, version, actor, db, keys }) => {
-    const row = await demandContact(actor, db, params.id, { version, keys })
+    const to = input.attach?.to
+    const [row, file] = await Promise.all([
+      demandContact(actor, db, params.id, { version, keys }),
+      to && to !== 'new' ? holdSituation(actor, db, to, { evenClosed: true }) : undefined,
+    ])
     if (row.finalised_at) refuse('contact_finalised')
-    const target = input.attach
+    const target = to && { to, file }
     if (target && row.situation_id) refuse('contact_already_attached')
     const finalised = {
       finalised_at: new Date().toISOString(),
@@ -88,7 +92,7 @@ export const contact: readonly Handler[] = [
     const row = await demandContact(actor, db, params.id, { version, keys })
     if (row.situation_id) refuse('contact_already_attached')
     const now = new Date().toISOString()
-    return await updateContact(db, row.id, {
+    return await updateContact(db, row, {
       disposition: input.disposition,
       finalised_at: row.finalised_at ?? now,
       ended_at: row.ended_at ?? now,
@@ -97,7 +101,7 @@ export const contact: readonly Handler[] = [
 
   handle(reopenContact, async ({ params, version, actor, db, keys }) => {
     const row = await demandContact(actor, db, params.id, { version, keys })
-    const saved = await updateContact(db, row.id, { finalised_at: null, disposition: null })
+    const saved = await updateContact(db, row, { finalised_at: null, disposition: null })
     await summarise(db, [row.situation_id])
     return saved
   }),

@@ -1,11 +1,13 @@
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 
+export type Reads = Pick<Db, 'selectFrom'>
+
 /**
  * The contacts an actor may see: a draft, only by whoever recorded it, whoever listened, and coordinators;
  * a finalised one by every listener and coordinator, and by the receptionist who recorded it.
  */
-export function contactsSeenBy(actor: Actor, db: Db) {
+export function contactsSeenBy(actor: Pick<Actor, 'id' | 'role'>, db: Reads) {
   return db.selectFrom('contact').where((where) => {
     const own = where.or([
       where('contact.recorded_by', '=', actor.id),

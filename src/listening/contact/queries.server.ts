@@ -1,14 +1,16 @@
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
-import type { Db } from '#kernel/db.server.ts'
+import { type Db, send } from '#kernel/db.server.ts'
+import { fixed } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type { ListeningTables } from '#listening/tables.server.ts'
-import type { CallerPermission, Measure } from '#vocabulary'
-import { contactsSeenBy } from './policy.server.ts'
+import type { CallerPermission, Measure, Role } from '#vocabulary'
+import { contactsSeenBy, type Reads } from './policy.server.ts'
 
-/** The whole of a contact in one reading: its row, its key, its sets, and the names of who wrote it. */
-export function selectContact(actor: Actor, db: Db, id: string) {
+type Asking = Pick<Actor, 'id' | 'role'>
+
+function wholeContact(actor: Asking, db: Reads, id: string) {
   return contactsSeenBy(actor, db)
     .innerJoin('data_key', 'data_key.id', 'contact.data_key_id')
     .leftJoin('situation', 'situation.id', 'contact.situation_id')
@@ -57,11 +59,10 @@ export function selectContact(actor: Actor, db: Db, id: string) {
       ).as('actions'),
     ])
     .where('contact.id', '=', id)
-    .executeTakeFirst()
+    .compile()
 }
 
-/** The row of a contact, held until the end of the transaction, with what opens it. */
-export function lockContact(actor: Actor, db: Db, id: string) {
+function contactHeld(actor: Asking, db: Reads, id: string) {
   return contactsSeenBy(actor, db)
     .innerJoin('data_key', 'data_key.id', 'contact.data_key_id')
     .selectAll('contact')
@@ -69,8 +70,24 @@ export function lockContact(actor: Actor, db: Db, id: string) {
     .select(sql<boolean>`exists (select from callback b where b.contact_id = contact.id)`.as('has_callbacks'))
     .where('contact.id', '=', id)
     .forUpdate('contact')
-    .executeTakeFirst()
+    .compile()
 }
+/** What a role may see decides on the query, who asks and which contact are only values of it. */
+const perRole = <Row>(build: (actor: Asking, db: Reads, id: string) => CompiledQuery<Row>) => {
+  const built = new Map<Role, ReturnType<typeof fixed<{ me: string; id: string }, Row>>>()
+  return async (actor: Actor, db: Db, id: string): Promise<Row | undefined> => {
+    const { role } = actor
+    const query = built.get(role) ?? fixed((board, value) => build({ id: value.me, role }, board, value.id))
+    built.set(role, query)
+    return (await db.executeQuery(query({ me: actor.id, id }))).rows[0]
+  }
+}
+
+/** The whole of a contact in one reading: its row, its key, its sets, and the names of who wrote it. */
+export const selectContact = perRole(wholeContact)
+
+/** The row of a contact, held until the end of the transaction, with what opens it. */
+export const lockContact = perRole(contactHeld)
 export type LockedContact = NonNullable<Awaited<ReturnType<typeof lockContact>>>
 
 export type ContactColumns = Partial<
@@ -83,15 +100,19 @@ export type ContactColumns = Partial<
 /** Writes columns of a locked contact and moves its version on; says the new one and when. */
 export async function updateContact(
   db: Db,
-  id: string,
+  row: Pick<LockedContact, 'id' | 'version'>,
   columns: ContactColumns,
 ): Promise<{ version: number; savedAt: string }> {
-  return await db
-    .updateTable('contact')
-    .set({ ...columns, version: sql<number>`version + 1` })
-    .where('id', '=', id)
-    .returning(['version', sql<string>`to_json(clock_timestamp())#>>'{}'`.as('savedAt')])
-    .executeTakeFirstOrThrow()
+  const version = row.version + 1
+  await send(
+    db,
+    db
+      .updateTable('contact')
+      .set({ ...columns, version })
+      .where('id', '=', row.id)
+      .compile(),
+  )
+  return { version, savedAt: new Date().toISOString() }
 }
 
 /** Replaces what was observed during a contact. */
@@ -101,25 +122,42 @@ export async function replaceObservations(
   observations: readonly Observation[],
   isFresh: boolean,
 ): Promise<void> {
-  if (!isFresh) await db.deleteFrom('observation').where('contact_id', '=', contactId).execute()
+  if (!isFresh) await send(db, db.deleteFrom('observation').where('contact_id', '=', contactId).compile())
   if (observations.length === 0) return
-  await db
-    .insertInto('observation')
-    .values(observations.map((one) => ({ ...one, contact_id: contactId })))
-    .execute()
+  const of = (field: keyof Observation) => observations.map((one) => one[field])
+  const columns = { kinds: of('kind'), codes: of('code'), presences: of('presence'), sources: of('source') }
+  await send(db, insertObservations({ contactId, ...columns }))
 }
+
+type Column = readonly (string | null)[]
+interface Observed {
+  readonly contactId: string
+  readonly kinds: Column
+  readonly codes: Column
+  readonly presences: Column
+  readonly sources: Column
+}
+const insertObservations = fixed((db, { contactId, kinds, codes, presences, sources }: Observed) =>
+  sql`insert into observation (contact_id, kind, code, presence, source)
+    select ${contactId}::uuid, * from unnest(${kinds}::text[], ${codes}::text[], ${presences}::text[], ${sources}::text[])`.compile(
+    db,
+  ),
+)
 
 export async function replacePermissions(
   db: Db,
   contactId: string,
   permissions: readonly CallerPermission[],
 ): Promise<void> {
-  await db.deleteFrom('contact_permission').where('contact_id', '=', contactId).execute()
+  await send(db, db.deleteFrom('contact_permission').where('contact_id', '=', contactId).compile())
   if (permissions.length === 0) return
-  await db
-    .insertInto('contact_permission')
-    .values([...new Set(permissions)].map((permission) => ({ contact_id: contactId, permission })))
-    .execute()
+  await send(
+    db,
+    db
+      .insertInto('contact_permission')
+      .values([...new Set(permissions)].map((permission) => ({ contact_id: contactId, permission })))
+      .compile(),
+  )
 }
 
 export async function replaceMeasures(
@@ -127,47 +165,58 @@ export async function replaceMeasures(
   contactId: string,
   measures: readonly Measure[],
 ): Promise<void> {
-  await db.deleteFrom('contact_measure').where('contact_id', '=', contactId).execute()
+  await send(db, db.deleteFrom('contact_measure').where('contact_id', '=', contactId).compile())
   if (measures.length === 0) return
-  await db
-    .insertInto('contact_measure')
-    .values([...new Set(measures)].map((measure) => ({ contact_id: contactId, measure })))
-    .execute()
+  await send(
+    db,
+    db
+      .insertInto('contact_measure')
+      .values([...new Set(measures)].map((measure) => ({ contact_id: contactId, measure })))
+      .compile(),
+  )
 }
 
 /** Actions of a contact that its writer has taken out of the list. */
 export async function dropActionsBut(db: Db, contactId: string, kept: readonly string[]): Promise<void> {
-  await db
-    .deleteFrom('action')
-    .where('contact_id', '=', contactId)
-    .$if(kept.length > 0, (query) => query.where('id', 'not in', kept))
-    .execute()
+  await send(
+    db,
+    db
+      .deleteFrom('action')
+      .where('contact_id', '=', contactId)
+      .$if(kept.length > 0, (query) => query.where('id', 'not in', kept))
+      .compile(),
+  )
   if (kept.length > 0) {
-    await db
-      .deleteFrom('action_advice')
-      .where('action_id', 'in', (query) =>
-        query
-          .selectFrom('action')
-          .select('action.id')
-          .where('contact_id', '=', contactId)
-          .where('action.id', 'in', kept),
-      )
-      .execute()
+    await send(
+      db,
+      db
+        .deleteFrom('action_advice')
+        .where('action_id', 'in', (query) =>
+          query
+            .selectFrom('action')
+            .select('action.id')
+            .where('contact_id', '=', contactId)
+            .where('action.id', 'in', kept),
+        )
+        .compile(),
+    )
   }
 }
 
 /** What hangs on a contact and follows it when it is attached or detached. */
 export async function moveDependents(db: Db, contactId: string, situationId: string | null): Promise<void> {
-  await db
-    .updateTable('action')
-    .set({ situation_id: situationId })
-    .where('contact_id', '=', contactId)
-    .execute()
-  await db
-    .updateTable('callback')
-    .set({ situation_id: situationId })
-    .where('contact_id', '=', contactId)
-    .execute()
+  await send(
+    db,
+    db.updateTable('action').set({ situation_id: situationId }).where('contact_id', '=', contactId).compile(),
+  )
+  await send(
+    db,
+    db
+      .updateTable('callback')
+      .set({ situation_id: situationId })
+      .where('contact_id', '=', contactId)
+      .compile(),
+  )
 }
 
 /** Sealed values that hang on a contact, to be sealed again when its key changes. */
@@ -202,6 +251,12 @@ export async function writeResealed(
 }
 
 export async function changeKeyOfDependents(db: Db, contactId: string, keyId: string): Promise<void> {
-  await db.updateTable('action').set({ data_key_id: keyId }).where('contact_id', '=', contactId).execute()
-  await db.updateTable('callback').set({ data_key_id: keyId }).where('contact_id', '=', contactId).execute()
+  await send(
+    db,
+    db.updateTable('action').set({ data_key_id: keyId }).where('contact_id', '=', contactId).compile(),
+  )
+  await send(
+    db,
+    db.updateTable('callback').set({ data_key_id: keyId }).where('contact_id', '=', contactId).compile(),
+  )
 }

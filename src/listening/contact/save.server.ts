@@ -40,7 +40,7 @@ export async function applyChanges(
   const before = unsealContact(keys, own, row.id, row)
   const secrets = secretsAfter(before, changes)
   const sealed = destination || touchesSecrets(changes) ? sealContact(keys, key, row.id, secrets) : {}
-  const saved = await updateContact(db, row.id, { ...columns, ...sealed, ...more })
+  const saved = await updateContact(db, row, { ...columns, ...sealed, ...more })
 
   // At version 1 nothing hangs on the contact yet: nothing to take away first.
   const isFresh = row.version === 1

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { openDataKeys } from '#kernel/datakey.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
-import type { DataKey, Keyring } from '#kernel/seal.server.ts'
+import type { DataKey, Keyring, NewDataKey } from '#kernel/seal.server.ts'
 import type { ContactFields } from '#listening/contact/contract.ts'
 import { referenceOf, takeNumbers } from '#listening/situation/opening.server.ts'
 import { summarise } from '#listening/situation/summary.server.ts'
@@ -65,6 +65,12 @@ export async function recordContacts(
   const fresh = await leaveOutKnown(db, batch)
   const { files, opened } = await openFiles(db, keys, [...fresh.values()], author)
   const written: WrittenContact[] = []
+  const alone: NewDataKey[] = []
+  const ownKey = (): DataKey => {
+    const key = keys.createDataKey(newId())
+    alone.push(key)
+    return key
+  }
   const ids = batch.map((_, index) => {
     const contact = fresh.get(index)
     if (!contact) return undefined
@@ -74,15 +80,11 @@ export async function recordContacts(
       id,
       contact,
       situationId: file?.id ?? null,
-      key: file?.key ?? keys.createDataKey(newId()),
+      key: file?.key ?? ownKey(),
     })
     return id
   })
-  const alone = written.filter(({ situationId }) => situationId === null)
-  await insertKeys(
-    db,
-    alone.map(({ key }) => key),
-  )
+  await insertKeys(db, alone)
   await insertContacts(db, keys, written, author)
   await summarise(
     db,

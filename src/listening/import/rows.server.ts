@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
-import type { DataKey, Keyring } from '#kernel/seal.server.ts'
+import type { DataKey, Keyring, NewDataKey } from '#kernel/seal.server.ts'
 import { sealActionNote } from '#listening/action/store.server.ts'
 import { sealContact } from '#listening/contact/secrets.server.ts'
 import { birthYearsOf, hashesOf } from '#listening/matching/hashes.server.ts'
 import { insertAll } from './bulk.server.ts'
 import type { Author, ImportedContact } from './record.server.ts'
 
-export async function insertKeys(db: Db, keys: readonly DataKey[]): Promise<void> {
+export async function insertKeys(db: Db, keys: readonly NewDataKey[]): Promise<void> {
   await insertAll(
     db,
     'data_key',

@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import phonex from 'talisman/phonetics/french/phonex.js'
 import sonnex from 'talisman/phonetics/french/sonnex.js'
-import type { Db } from '#kernel/db.server.ts'
+import { type Db, send } from '#kernel/db.server.ts'
+import { fixed } from '#kernel/fixed.server.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
 
 /** What can be looked up of somebody. */
@@ -75,8 +77,14 @@ export async function keepHashes(
     'contactId' in owner
       ? (['contact_id', owner.contactId] as const)
       : (['situation_id', owner.situationId] as const)
-  if (!isFresh) await db.deleteFrom('lookup_key').where(column, '=', id).execute()
-  if (hashes.length === 0) return
-  const rows = hashes.map((hash) => ({ hash, contact_id: null, situation_id: null, [column]: id }))
-  await db.insertInto('lookup_key').values(rows).execute()
+  if (!isFresh) await send(db, db.deleteFrom('lookup_key').where(column, '=', id).compile())
+  if (hashes.length > 0) await send(db, insert[column]({ id, hashes }))
 }
+
+const insertFor = (column: 'contact_id' | 'situation_id') =>
+  fixed((db, { id, hashes }: { id: string; hashes: readonly string[] }) =>
+    sql`insert into lookup_key (hash, ${sql.ref(column)}) select hash, ${id}::uuid from unnest(${hashes}::bigint[]) as hash`.compile(
+      db,
+    ),
+  )
+const insert = { contact_id: insertFor('contact_id'), situation_id: insertFor('situation_id') }

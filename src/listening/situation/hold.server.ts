@@ -15,9 +15,11 @@ export async function holdSituation(
   options: { evenClosed?: boolean } = {},
 ) {
   const held = await situationsSeenBy(actor, db)
+    .innerJoin('data_key', 'data_key.id', 'situation.data_key_id')
     .selectAll('situation')
+    .select(['data_key.version as key_version', 'data_key.wrapped as key_wrapped'])
     .where('situation.id', '=', id)
-    .forNoKeyUpdate()
+    .forNoKeyUpdate('situation')
     .executeTakeFirst()
   if (!held) return refuse('not_found')
   if (held.merged_into) refuse('situation_merged')

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
+import { fixed } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { digestOf, newSession, sessionIdle, sessionLife } from '#kernel/session.server.ts'
 
 const idle = sql<string>`now() - make_interval(secs => ${sessionIdle})`
 
-/** Who holds this session cookie; undefined once the session has ended, whatever ended it. */
-export async function authenticate(db: Db, token: string): Promise<Actor | undefined> {
-  const digest = digestOf(token)
-  const found = await db
+const holderOf = fixed((db, { digest }: { digest: Buffer }) =>
+  db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
     .select(['account.id', 'role', 'name', 'password_temporary', 'session.id as session_id'])
@@ -18,7 +17,13 @@ export async function authenticate(db: Db, token: string): Promise<Actor | undef
     .where('active', '=', true)
     .where('expires_at', '>', sql<string>`now()`)
     .where('last_seen_at', '>', idle)
-    .executeTakeFirst()
+    .compile(),
+)
+
+/** Who holds this session cookie; undefined once the session has ended, whatever ended it. */
+export async function authenticate(db: Db, token: string): Promise<Actor | undefined> {
+  const digest = digestOf(token)
+  const found = (await db.executeQuery(holderOf({ digest }))).rows[0]
   if (!found) return undefined
   // Once a minute is enough to tell who is idle, and spares a write to nearly every request.
   if (found.stale) {
