@@ -15,5 +15,7 @@ export default defineConfig({
     // The kit of components is one file, kept by the browser from one version to the next.
     chunkSizeWarningLimit: 900,
     modulePreload: { polyfill: false },
+    // The desk of the helpline, and the portal of the authorities.
+    rolldownOptions: { input: ['src/index.html', 'src/partner/partner.html'] },
   },
 })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { openDatabase, openPool } from '#kernel/db.server.ts'
+import { readEnvironment } from '#kernel/env.server.ts'
 import { newId } from '#kernel/id.ts'
 import { type Cluster, startCluster } from '#kernel/postgres.server.ts'
 import { cookieName } from '#kernel/session.server.ts'
@@ -25,6 +26,8 @@ interface Served {
 export interface Desk {
   readonly base: Base
   readonly dataDir: string
+  /** Where the product is reached, as long as it is not restarted. */
+  readonly url: () => string
   /** Somebody who coordinates; their connections are kept open. */
   readonly asker: (connections: number) => Asker
   readonly floor: (connections: number) => Connections
@@ -72,6 +75,7 @@ export async function openDesk(
     return {
       base,
       dataDir: cluster.dataDir,
+      url: () => product.url,
       asker: (count) => new Asker(product.url, count, cookie),
       floor: (count) => new Connections(floor.url, count),
       database: () => cluster.pids(),
@@ -91,15 +95,10 @@ export async function openDesk(
 
 /** Brings the database to today's shape, and adds forty people who work there. */
 async function prepare(dir: string, cluster: Cluster): Promise<{ base: Base; cookie: string }> {
-  const opened = await openData(() => {}, {
-    port: 0,
-    host: '127.0.0.1',
-    dir,
-    databaseUrl: cluster.ownerUrl,
-    secure: false,
-    logLevel: 'info',
-    logToStdout: false,
-  })
+  const opened = await openData(
+    () => {},
+    readEnvironment({ PORT: '0', REPERE_DATA: dir, DATABASE_URL: cluster.ownerUrl }),
+  )
   const database = openDatabase(openPool(opened.appUrl, { max: 1 }))
   try {
     const authors: Author[] = await database

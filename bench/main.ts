@@ -3,11 +3,14 @@ import { availableParallelism } from 'node:os'
 import { fillBare, fillTo } from './base/fill.ts'
 import { drawSample } from './base/sample.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { measureAlerts } from './measures/alerts.ts'
+import { measureAuthorise } from './measures/authorise.ts'
 import { measureContacts } from './measures/contact.ts'
 import type { Context, Measure } from './measures/context.ts'
 import { measureCrowd } from './measures/crowd.ts'
 import { measureDisk } from './measures/disk.ts'
 import { measureList } from './measures/list.ts'
+import { measureLive } from './measures/live.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measureReport } from './measures/report.ts'
 import { measureSearch } from './measures/search.ts'
@@ -21,11 +24,14 @@ const measures: Readonly<Record<Family, Measure>> = {
   report: measureReport,
   disk: measureDisk,
   crowd: measureCrowd,
+  live: measureLive,
   memory: measureMemory,
   search: measureSearch,
+  authorise: measureAuthorise,
+  alerts: measureAlerts,
 }
 /** Once is enough for what does not depend on the size of the base. */
-const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'memory']
+const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'live', 'memory', 'alerts']
 
 const options = readOptions(process.argv.slice(2))
 const say = (text: string): void => void process.stderr.write(`${text}\n`)

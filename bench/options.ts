@@ -16,7 +16,18 @@ export interface Options {
 }
 
 /** The families of measures, in the order in which they run. */
-export const families = ['contact', 'list', 'report', 'disk', 'crowd', 'memory', 'search'] as const
+export const families = [
+  'contact',
+  'list',
+  'report',
+  'disk',
+  'crowd',
+  'live',
+  'memory',
+  'search',
+  'authorise',
+  'alerts',
+] as const
 export type Family = (typeof families)[number]
 
 const positive = (text: string): number => {

@@ -35,6 +35,7 @@ function sourceDigest() {
   for (const path of [
     ...filesUnder(join(root, 'src')),
     join(root, 'vite.config.ts'),
+    join(root, 'vite.server.config.ts'),
     join(root, 'package-lock.json'),
   ]) {
     digest.update(`${path.slice(root.length)}\0`).update(readFileSync(path))
@@ -42,13 +43,16 @@ function sourceDigest() {
   return digest.digest('hex')
 }
 
-/** Builds the browser part; its exit code. */
+/** Builds the browser part, then the pages that the server renders; the exit code of the first that fails. */
 export async function build(node) {
   const stamp = join(root, 'dist/.stamp')
   const digest = sourceDigest()
   rmSync(stamp, { force: true })
-  const code = await toEnd(node, [join(modules, 'vite/bin/vite.js'), 'build', '--logLevel=warn'])
-  if (code !== 0) return code
+  for (const config of ['vite.config.ts', 'vite.server.config.ts']) {
+    const asked = [join(modules, 'vite/bin/vite.js'), 'build', '--logLevel=warn', '--config', config]
+    const code = await toEnd(node, asked)
+    if (code !== 0) return code
+  }
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, digest)
   return 0

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import { readContact, saveContact } from '#listening/contact/contract.ts'
+import { createSituation, readSituation } from '#listening/situation/contract.ts'
 import { demandAccessible, type Seat, sit } from './browser.ts'
 
 let desk: TestDesk
@@ -151,6 +152,74 @@ test('the second of two writers sees both values and chooses; nothing is overwri
     .poll(async () => (await ana.ok(readContact, { params: { id } })).narrative, { timeout: 15_000 })
     .toBe('Écrit ici.')
   expect((await ana.ok(readContact, { params: { id } })).callerName).toBe('Madame Exemple')
+})
+
+test('what is typed of an identity without network survives the browser, and leaves by itself when the network is back', async () => {
+  const { id } = await ana.ok(createSituation, { input: { firstName: 'Essai' } })
+  const apart = await sit(desk.url, ana)
+  await apart.page.goto(`/bureau/situations/${id}?vue=identite`)
+  const lastName = apart.page.getByRole('textbox', { name: 'Nom', exact: true })
+  await lastName.waitFor()
+  await apart.context.setOffline(true)
+  await lastName.fill('Canari-Inventé')
+  await apart.page.getByText('Hors connexion').first().waitFor()
+  apart.kill()
+  const back = await sit(desk.url, ana, apart.profile)
+  await back.page.goto('/bureau')
+  await expect
+    .poll(async () => (await ana.ok(readSituation, { params: { id } })).lastName, { timeout: 20_000 })
+    .toBe('Canari-Inventé')
+  await back.page.getByText(/Ce qui attendait sur ce poste est enregistré.*1.situation/).waitFor()
+  expect((await ana.ok(readSituation, { params: { id } })).firstName).toBe('Essai')
+  await back.leave()
+})
+
+test('in a dialog of a file, Ctrl+Enter saves wherever the focus is, and no message lies on its buttons', async () => {
+  const { id } = await ana.ok(createSituation, { input: { firstName: 'Essai' } })
+  const { page } = seat
+  await page.goto(`/bureau/situations/${id}?vue=lieux`)
+  const add = page.getByRole('button', { name: 'Ajouter un lieu' })
+  for (const role of ['Domicile familial', 'Lieu de fugue']) {
+    await add.click()
+    await page.getByRole('dialog').locator('label', { hasText: role }).first().click()
+    if (role === 'Lieu de fugue') {
+      const shown = await page.locator('.toast').first().boundingBox()
+      const foot = await page.locator('.dialog-foot').boundingBox()
+      if (!shown || !foot) throw new Error('neither message nor dialog')
+      const isApart =
+        shown.x + shown.width <= foot.x ||
+        foot.x + foot.width <= shown.x ||
+        shown.y + shown.height <= foot.y ||
+        foot.y + foot.height <= shown.y
+      expect(isApart).toBe(true)
+    }
+    // A button that has the focus takes Enter for itself: here it would close the dialog without saving.
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).focus()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText(`Lieu ajouté : ${role}.`).waitFor()
+  }
+  const roles = (await ana.ok(readSituation, { params: { id } })).places.map((place) => place.role)
+  expect(roles.toSorted()).toEqual(['family_home', 'runaway'])
+})
+
+test('the heads of a long list stay in sight while it scrolls', async () => {
+  await desk.sql(`
+    insert into situation (id, reference, data_key_id)
+    select gen_random_uuid(), '2019-' || lpad(n::text, 4, '0'), (select id from data_key limit 1) from generate_series(1, 40) n`)
+  await desk.sql(`select summarise(array(select id from situation where reference like '2019-%'))`)
+  const apart = await sit(desk.url, coordinator)
+  await apart.page.goto('/bureau/situations')
+  const last = apart.page.locator('.table tbody tr').nth(35)
+  await last.waitFor()
+  await last.scrollIntoViewIfNeeded()
+  const head = await apart.page.locator('.table thead th').nth(1).boundingBox()
+  const row = await last.boundingBox()
+  if (!head || !row) throw new Error('no list')
+  expect(head.y).toBeGreaterThanOrEqual(0)
+  expect(row.y).toBeGreaterThanOrEqual(head.y + head.height)
+  expect(row.y + row.height).toBeLessThanOrEqual(768)
+  await apart.leave()
 })
 
 test('a silent call is put aside in one click, and taken back', async () => {

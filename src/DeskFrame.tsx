@@ -3,17 +3,20 @@ import { Suspense } from 'react'
 import { OfflineError, sentenceOf } from '#kernel/call.ts'
 import { PageHeader, Shell } from '#kernel/page/index.ts'
 import { ButtonLink, Empty, ErrorState, Loading } from '#kernel/ui/index.ts'
+import { PulseBanner } from '#listening/delivery/PulseBanner.tsx'
 import { NewContact } from '#listening/desk/NewContact.tsx'
 import { useSearchShortcut } from '#listening/matching/useSearchShortcut.ts'
 import { useMe, useSignOut } from '#office/account/useMe.ts'
 import { role } from '#vocabulary'
 import { placesOf } from './places.ts'
+import { useLive } from './useLive.ts'
 
 /** The frame around every page behind the sign-in. */
 export function DeskFrame() {
   const me = useMe()
   const signOut = useSignOut()
   useSearchShortcut(me.abilities.includes('search'))
+  useLive(me.role)
   const { isOpen } = useRouteContext({ from: '/desk' }) as { isOpen: boolean }
   return (
     <Shell
@@ -25,6 +28,7 @@ export function DeskFrame() {
       primary={me.abilities.includes('contact.create') ? <NewContact /> : undefined}
       banner={me.demonstration ? 'Démonstration : les noms et les récits sont inventés.' : undefined}
     >
+      <PulseBanner canAct={me.abilities.includes('escalation.list')} />
       <Suspense fallback={<Waiting />}>{isOpen ? <Outlet /> : <Lost />}</Suspense>
     </Shell>
   )

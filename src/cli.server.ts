@@ -7,7 +7,7 @@ import { createAccountFromTerminal } from '#office/account/command.server.ts'
 import { role } from '#vocabulary'
 import packageJson from '../package.json' with { type: 'json' }
 import { loadDemonstrationFromTerminal } from './demonstration.server.ts'
-import { handlers } from './handlers.server.ts'
+import { handlers, streams } from './handlers.server.ts'
 import { rightsAsMarkdown, rightsAsText, rightsOf } from './rights.server.ts'
 import { openWorkshop } from './services.server.ts'
 
@@ -20,6 +20,12 @@ export interface Terminal {
   readonly services: Services
   readonly say: (line: string) => void
   readonly print: (text: string) => void
+}
+
+interface ImportOptions {
+  readonly dryRun?: boolean
+  readonly acceptValid?: boolean
+  readonly schema?: boolean
 }
 
 /** Opens the data, beside a running server or without one, and closes them whatever happens. */
@@ -60,12 +66,19 @@ program
   .description('reprend des données d’un fichier')
   .command('contacts')
   .description('importe un fichier CSV de contacts (colonnes décrites par le Table Schema publié)')
-  .argument('<fichier>', 'le fichier CSV, en UTF-8')
+  .argument('[fichier]', 'le fichier CSV, en UTF-8')
   .option('--dry-run', 'vérifie tout, n’écrit rien')
+  .option('--schema', 'écrit le Table Schema des colonnes, et n’importe rien')
   .addHelpText('after', importHelp)
   .option('--accept-valid', 'importe les lignes justes même si d’autres ne le sont pas')
-  .action((file: string, options: { dryRun?: boolean; acceptValid?: boolean }) =>
-    withData(async (terminal) => {
+  .action(async (file: string | undefined, options: ImportOptions, command: Command) => {
+    if (options.schema) {
+      const { tableSchema } = await import('#listening/import/schema.ts')
+      return print(JSON.stringify(tableSchema(), null, 2))
+    }
+    if (!file)
+      return command.error("missing required argument 'fichier'", { code: 'commander.missingArgument' })
+    return withData(async (terminal) => {
       const { runImport } = await import('#listening/import/command.server.ts')
       return runImport({
         ...terminal,
@@ -73,8 +86,8 @@ program
         dryRun: options.dryRun ?? false,
         acceptValid: options.acceptValid ?? false,
       })
-    }),
-  )
+    })
+  })
 
 program
   .command('report')
@@ -106,9 +119,19 @@ program
   .option('--json', 'en JSON')
   .option('--markdown', 'comme docs/rights.md')
   .action(({ json, markdown }: { json?: boolean; markdown?: boolean }) => {
-    const rights = rightsOf(handlers)
+    const rights = rightsOf([...handlers, ...streams])
     print(json ? JSON.stringify(rights, null, 2) : markdown ? rightsAsMarkdown(rights) : rightsAsText(rights))
   })
+  .command('coverage')
+  .description('vérifie que chacun des 101 départements a un destinataire ; sort en erreur sinon')
+  .option('--json', 'en JSON')
+  // `routes` has the same option, and would keep it to itself.
+  .action((_options, command: Command) =>
+    withData(async (terminal) => {
+      const { checkCoverage } = await import('#listening/authority/command.server.ts')
+      return checkCoverage(terminal, command.optsWithGlobals<{ json?: boolean }>().json ?? false)
+    }),
+  )
 
 /** What is wrong in what was typed, by Commander's own codes. */
 const faults: Readonly<Record<string, ((word: string) => string) | undefined>> = {

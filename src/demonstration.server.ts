@@ -3,6 +3,8 @@ import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
 import { Trouble } from '#kernel/trouble.ts'
 import { countAccounts, createDemonstrationAccounts } from '#office/account/demonstration.server.ts'
+import { inventRota } from '#office/shift/demonstration.server.ts'
+import { createDemonstrationPartners } from '#partner/demonstration.server.ts'
 
 const action = 'demonstration.load'
 
@@ -30,9 +32,12 @@ export async function loadDemonstrationOnce(
   const state = await stateOf(services)
   if (state === 'demonstration' || state === 'real') return false
   await createDemonstrationAccounts(services.database)
+  // Before the files: what is transmitted from them is sealed to these people.
+  await createDemonstrationPartners(services.database)
   // Loaded only when needed: a real service never reads it.
   const { loadDemonstration } = await import('#listening/demonstration/load.server.ts')
   await loadDemonstration(services, say)
+  await inventRota(services)
   await writeJournal(services.database, {
     requestId: newId(),
     actorId: null,

@@ -3,11 +3,17 @@ import { sql } from 'kysely'
 import { handlers } from '#handlers.server.ts'
 import { type Environment, readEnvironment } from '#kernel/env.server.ts'
 import { startJobs } from '#kernel/jobs.server.ts'
+import { serveLive } from '#kernel/live.server.ts'
 import { servePages } from '#kernel/pages.server.ts'
 import { holdLock } from '#kernel/postgres.server.ts'
 import { buildServer } from '#kernel/server.server.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
+import { openOutside } from '#listening/delivery/outside.server.ts'
+import { startWatch } from '#listening/delivery/watch.server.ts'
 import { countAccounts, demonstrationAccounts } from '#office/account/demonstration.server.ts'
+import { sessionsAlive } from '#office/account/sessions.server.ts'
+import { presentDemonstrationPartners } from '#partner/demonstration.server.ts'
+import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
 import { role } from '#vocabulary'
 import { loadDemonstrationOnce, refuseDemonstration, stateOf } from './demonstration.server.ts'
 import { openLog } from './log.server.ts'
@@ -34,12 +40,20 @@ async function start(environment: Environment, isDemonstration: boolean): Promis
   open.push(log.close)
   const onError = (error: unknown) =>
     log.logger.error({ code: (error as { code?: string }).code }, 'connection')
+  // A connection that falls in the hands of the worker comes out here: it is replaced, and nothing is lost by it.
+  process.on('unhandledRejection', (error) => {
+    if (!isLostConnection(error)) throw error
+    onError(error)
+  })
   const workshop = await openWorkshop(say, { onError })
   open.push(workshop.close)
   const { services, opened } = workshop
   if (isDemonstration) await loadDemonstrationOnce(services, say)
   else await refuseDemonstration(services, environment.dir)
-  const jobs = await startJobs(opened.workerUrl, tasksOf(services), onError)
+  let ownAddress = ''
+  const outside = openOutside(environment, () => ownAddress, onError)
+  open.push(outside.mail.close)
+  const jobs = await startJobs(opened.workerUrl, tasksOf(services, outside), onError)
   open.push(jobs.stop)
   await scheduleTasks(services)
   const health = async () => ({
@@ -47,11 +61,27 @@ async function start(environment: Environment, isDemonstration: boolean): Promis
     jobs: jobs.alive(),
     keys: keysAnswer(workshop),
   })
-  const app = await buildServer({ handlers, services, logger: log.logger, health })
-  await servePages(app, '/bureau')
+  const { zones, close } = openPartnerZone(opened.partnerUrl, opened.keys, {
+    onError,
+    secure: services.secure,
+  })
+  open.push(close)
+  const app = await buildServer({ handlers, services, zones, logger: log.logger, health })
+  await serveLive(app, { services, url: opened.appUrl, sessionsAlive, onError })
+  await servePages(app, '/bureau', [portalPage])
   open.push(() => app.close())
   await listen(app, environment)
+  ownAddress = addressOf(app, environment)
+  const watch = startWatch({ ...services, outside })
+  open.push(watch.stop)
   await announce(app, workshop, log.place)
+}
+
+/** PostgreSQL stopped, was killed or is coming back, as its driver says it. */
+function isLostConnection(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code !== undefined) return /^(57P0|08|EPIPE|ECONN|ENOENT|ETIMEDOUT)/.test(code)
+  return /^Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
 }
 
 const answers = ({ database }: Workshop): Promise<boolean> =>
@@ -90,19 +120,25 @@ async function listen(app: FastifyInstance, { port, host }: Environment): Promis
   }
 }
 
+/** Where the server answers, with the port that it was given. */
+function addressOf(app: FastifyInstance, { host, port }: Environment): string {
+  const address = app.server.address()
+  return `http://${host}:${typeof address === 'object' && address ? address.port : port}`
+}
+
 /** Tells whoever started it where to go. */
 async function announce(app: FastifyInstance, { services, opened }: Workshop, logs: string): Promise<void> {
   const { environment } = opened
-  const address = app.server.address()
-  const port = typeof address === 'object' && address ? address.port : environment.port
   say()
-  say(`Repère est ouvert : http://${environment.host}:${port}/bureau`)
+  say(`Repère est ouvert : ${addressOf(app, environment)}/bureau`)
   say(
     `Les données sont dans ${environment.dir}, les clés dans ${environment.dir}/keys : sauvegardez-les à part.`,
   )
   say(`Le journal technique va vers ${logs}. Ctrl-C arrête tout.`)
-  if ((await stateOf(services)) === 'demonstration') sayAccounts()
-  else if ((await countAccounts(services.database)).administrators === 0) {
+  if ((await stateOf(services)) === 'demonstration') {
+    sayAccounts()
+    await sayPartners(services)
+  } else if ((await countAccounts(services.database)).administrators === 0) {
     say()
     say('Il n’y a pas encore de compte d’administration. Dans un autre terminal, créez-le :')
     say('  npm run repere -- account create --login prenom.nom --name "Prénom Nom" --role administrator')
@@ -116,6 +152,19 @@ function sayAccounts(): void {
   for (const code of role.codes) {
     const account = demonstrationAccounts.find((one) => one.role === code)
     if (account) say(`  ${role.label(code).padEnd(16)} ${account.login.padEnd(16)} ${account.password}`)
+  }
+}
+
+/** The people of the authorities, on their own portal; their passphrase opens what is sealed to them. */
+async function sayPartners({ database }: Workshop['services']): Promise<void> {
+  const partners = await presentDemonstrationPartners(database)
+  if (partners.length === 0) return
+  say()
+  say('Sur le portail des autorités (/partenaire), un mot de passe, puis une phrase secrète :')
+  for (const { unit, email, password, passphrase } of partners) {
+    say()
+    say(`  ${unit}`)
+    say(`  ${email}  ${password}  « ${passphrase} »`)
   }
 }
 

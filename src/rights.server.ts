@@ -11,7 +11,7 @@ export interface Right {
 }
 
 /** The endpoints of the product and who may call them, by address. */
-export function rightsOf(handlers: readonly Handler[]): Right[] {
+export function rightsOf(handlers: readonly Pick<Handler, 'contract'>[]): Right[] {
   return handlers
     .map(({ contract: { method, path, action, title, for: audience } }) => ({
       method,

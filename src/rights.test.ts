@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { handlers } from './handlers.server.ts'
+import { handlers, streams } from './handlers.server.ts'
 import { rightsAsMarkdown, rightsOf } from './rights.server.ts'
 
-const rights = rightsOf(handlers)
+const rights = rightsOf([...handlers, ...streams])
 const page = join(import.meta.dirname, '../docs/rights.md')
 
 test('the page of rights says what the contracts say', () => {

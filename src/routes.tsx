@@ -72,6 +72,18 @@ const pages = [
     lazyRouteComponent(() => import('#listening/situation/SituationPage.tsx'), 'SituationPage'),
   ),
   page(
+    '/bureau/releve',
+    lazyRouteComponent(() => import('#listening/handover/HandoverListPage.tsx'), 'HandoverListPage'),
+  ),
+  page(
+    '/bureau/releve/$id',
+    lazyRouteComponent(() => import('#listening/handover/HandoverPage.tsx'), 'HandoverPage'),
+  ),
+  page(
+    '/bureau/planning',
+    lazyRouteComponent(() => import('./TeamPlanningPage.tsx'), 'TeamPlanningPage'),
+  ),
+  page(
     '/bureau/recherche',
     lazyRouteComponent(() => import('#listening/matching/SearchPage.tsx'), 'SearchPage'),
   ),
@@ -80,8 +92,54 @@ const pages = [
     lazyRouteComponent(() => import('#listening/callback/CallbackListPage.tsx'), 'CallbackListPage'),
   ),
   page(
+    '/bureau/suivi',
+    lazyRouteComponent(() => import('#listening/liaison/FollowUpPage.tsx'), 'FollowUpPage'),
+  ),
+  page(
+    '/bureau/documentation',
+    lazyRouteComponent(() => import('#listening/documentation/CataloguePage.tsx'), 'CataloguePage'),
+  ),
+  page(
+    '/bureau/autorites',
+    lazyRouteComponent(() => import('#listening/authority/AuthorityListPage.tsx'), 'AuthorityListPage'),
+  ),
+  page(
+    '/bureau/autorites/$id',
+    lazyRouteComponent(() => import('#listening/authority/AuthorityPage.tsx'), 'AuthorityPage'),
+  ),
+  page(
+    '/bureau/situations/$id/transmission',
+    lazyRouteComponent(() => import('#listening/transmission/WritePage.tsx'), 'WritePage'),
+  ),
+  page(
+    '/bureau/transmissions',
+    lazyRouteComponent(
+      () => import('#listening/transmission/TransmissionListPage.tsx'),
+      'TransmissionListPage',
+    ),
+  ),
+  page(
+    '/bureau/transmissions/$id',
+    lazyRouteComponent(() => import('#listening/transmission/TransmissionPage.tsx'), 'TransmissionPage'),
+  ),
+  page(
+    '/bureau/relances',
+    lazyRouteComponent(() => import('#listening/delivery/EscalationListPage.tsx'), 'EscalationListPage'),
+  ),
+  page(
+    '/bureau/delais',
+    lazyRouteComponent(() => import('#listening/delivery/ClockPage.tsx'), 'ClockPage'),
+  ),
+  page(
     '/bureau/rapport',
     lazyRouteComponent(() => import('#observatory/report/ReportPage.tsx'), 'ReportPage'),
+  ),
+  page(
+    '/bureau/transmissions/chiffres',
+    lazyRouteComponent(
+      () => import('#listening/transmission/figures/TransmissionFiguresPage.tsx'),
+      'TransmissionFiguresPage',
+    ),
   ),
   page(
     '/bureau/import',

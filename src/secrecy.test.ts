@@ -6,6 +6,7 @@ import { addAction } from '#listening/action/contract.ts'
 import { attemptCallback, createCallback } from '#listening/callback/contract.ts'
 import { createContact, finaliseContact } from '#listening/contact/contract.ts'
 import { matchSituations, search } from '#listening/matching/contract.ts'
+import { authoriseReach, createSafeContact } from '#listening/safecontact/contract.ts'
 import { addPlace, listSituations, readSituation, saveSituation } from '#listening/situation/contract.ts'
 
 let desk: TestDesk
@@ -80,21 +81,42 @@ test('a name, a number, a handle and a narrative lie nowhere in the database fil
     opensAt: new Date(Date.now() - 3600_000).toISOString(),
     closesAt: new Date(Date.now() + 3600_000).toISOString(),
   }
+  const means = await ana.ok(createSafeContact, {
+    input: {
+      situationId: id,
+      person: planted,
+      relation: 'mother',
+      channel: 'phone',
+      allowed: true,
+      isConfirmed: true,
+      value: number,
+      ourWord: planted,
+      theirWord: planted,
+      answerers: planted,
+      seenBy: planted,
+      precautions: planted,
+      windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }],
+    },
+  })
   const callback = await ana.ok(createCallback, {
     input: {
       situationId: id,
+      safeContactId: means.id,
       whom: planted,
-      phone: number,
       why: planted,
-      precautions: planted,
       timeZone: 'Europe/Paris',
       assigneeId: null,
       ...window,
     },
   })
+  const given = await ana.ok(authoriseReach, {
+    params: { id: means.id },
+    input: { purpose: 'agreed_callback', callbackId: callback.id },
+  })
+  if (!given.isAllowed) throw new Error(given.reason)
   await ana.ok(attemptCallback, {
     params: { id: callback.id },
-    input: { outcome: 'no_answer', note: planted },
+    input: { authorisationId: given.authorisationId, outcome: 'no_answer', note: planted },
   })
   await ana.ok(matchSituations, {
     input: { clues: { firstName: planted, departement: '68', phones: [number] } },

@@ -3,8 +3,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
+import type { Outside } from '#listening/delivery/outside.server.ts'
+import { deliveryTasks } from '#listening/delivery/tasks.server.ts'
 import { importTasks, resumeImports } from '#listening/import/job.server.ts'
 import { purgeSessions } from '#office/account/sessions.server.ts'
+import { purgePartner } from '#partner/session/sessions.server.ts'
 
 /** When the house is asleep: the local time, in Paris, of the nightly work. */
 const nightly = Temporal.PlainTime.from('03:17')
@@ -22,12 +25,14 @@ export function nextNight(
 }
 
 /** Everything that happens without anybody asking. */
-export function tasksOf({ database, keys }: Services): TaskList {
+export function tasksOf({ database, keys }: Services, outside: Outside): TaskList {
   return {
     ...importTasks({ database, keys }),
+    ...deliveryTasks({ database, keys, outside }),
     purge: async () => {
       await database.transaction().execute(async (db) => {
         await purgeSessions(db)
+        await purgePartner(db)
         await purgeAnswers(db)
         await enqueue(db, 'purge', {}, { key: 'purge', at: nextNight() })
       })

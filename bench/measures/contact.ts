@@ -1,5 +1,6 @@
 import { readContact } from '#listening/contact/contract.ts'
 import { readSituation } from '#listening/situation/contract.ts'
+import { query } from '../base/fill.ts'
 import { type Asker, type Batch, type Connections, repeat } from '../client.ts'
 import { median, quantile } from '../figures.ts'
 import { cpuOf } from '../processes.ts'
@@ -35,6 +36,8 @@ export const measureContacts: Measure = async (context) => {
       for (const trial of trialsOf(context, floor, asker)) {
         if (await isWarm(context, trial, width)) trials.push(trial)
       }
+      // What autovacuum would do within a minute: plans made over tables still empty are made again.
+      await query(context.desk.base.ownerUrl, 'analyze')
       const costs = new Map<Trial, Cost[]>(trials.map((trial) => [trial, []]))
       for (let round = 0; round < context.rounds; round += 1) {
         for (const trial of trials) costs.get(trial)?.push(await costOf(context, trial, width))

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import './zod.ts'
-import type { Role } from '#vocabulary'
+import type { PartnerRole, Role } from '#vocabulary'
 
 export type { Role }
 
+/** What somebody is, in whichever zone: the helpline, the portal of the partners, or the relay between the two. */
+export type AnyRole = Role | PartnerRole | 'relay'
+
 /** Who may call an endpoint: some roles, whoever is signed in, or anyone at all. */
-export type Audience = readonly [Role, ...Role[]] | 'signed_in' | 'anyone'
+export type Audience = readonly [AnyRole, ...AnyRole[]] | 'signed_in' | 'anyone'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 

@@ -43,6 +43,8 @@ export interface PoolOptions {
   readonly max?: number
   readonly applicationName?: string
   readonly onError?: (error: Error) => void
+  /** Where tables without a schema in their name are; `app` unless told. */
+  readonly schema?: string
 }
 
 /** Opens a pool on the database; a connection that cannot be had within 10 s is refused, never awaited for ever. */
@@ -54,12 +56,13 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? 'repere',
-    options:
-      '-c search_path=app -c timezone=UTC -c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s',
+    options: `-c search_path=${options.schema ?? 'app'} -c timezone=UTC -c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s`,
     pipeline: true,
   } as unknown as pg.PoolConfig)
   // Without a listener, a restart of PostgreSQL would end the process.
   pool.on('error', (error) => options.onError?.(error))
+  // A connection that dies in the hands of a request says so here, and nowhere else.
+  pool.on('connect', (client) => void client.on('error', (error) => options.onError?.(error)))
   return pool
 }
 

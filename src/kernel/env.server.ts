@@ -13,6 +13,14 @@ export interface Environment {
   readonly logLevel: string
   /** Structured logs on stdout instead of a file of the data folder. */
   readonly logToStdout: boolean
+  /** Where the partner zone answers, when it is another server than this one. */
+  readonly partnerAddress: string | undefined
+  /** `smtps://user:password@host:465`, and whom e-mails come from: both, or no e-mail leaves. */
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
+  /** Ways to call somebody that share neither the e-mail nor the database: an address to POST to, a command to run. */
+  readonly pagerUrl: string | undefined
+  readonly pagerCommand: string | undefined
 }
 
 /** Reads the environment; an unreadable port falls back to 1190. */
@@ -26,5 +34,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     secure: env.REPERE_SECURE === '1',
     logLevel: env.LOG_LEVEL ?? 'info',
     logToStdout: env.LOG === 'stdout',
+    partnerAddress: env.PARTNER_URL || undefined,
+    smtpUrl: env.SMTP_URL || undefined,
+    mailFrom: env.MAIL_FROM || undefined,
+    pagerUrl: env.PAGER_URL || undefined,
+    pagerCommand: env.PAGER_COMMAND || undefined,
   }
 }

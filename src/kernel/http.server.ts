@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Tables } from '#tables.server.ts'
-import type { Contract, Params, Role } from './contract.ts'
+import type { AnyRole, Contract, Params, Role } from './contract.ts'
 import type { Db } from './db.server.ts'
 import { newId } from './id.ts'
 import { answerGiven, findAnswers, isKeyTaken, keepAnswer, type Repeatable } from './idempotency.server.ts'
@@ -19,14 +19,19 @@ import {
 import type { Keyring } from './seal.server.ts'
 import { cookieName } from './session.server.ts'
 
-/** Who is asking. */
-export interface Actor {
+/** Who is asking, in whichever zone. */
+export interface Asker {
   readonly id: string
-  readonly role: Role
+  readonly role: AnyRole
   readonly name: string
   readonly sessionId: string
   /** Signed in with a password given by somebody else: until it is changed, only their own account is open. */
   readonly confined: boolean
+}
+
+/** Somebody of the helpline. */
+export interface Actor extends Asker {
+  readonly role: Role
 }
 
 /** What the kernel leans on, opened once at start. */
@@ -34,8 +39,12 @@ export interface Services {
   readonly database: Kysely<Tables>
   readonly keys: Keyring
   /** Finds who holds a session cookie, inside the transaction of the request. */
-  readonly authenticate: (db: Db, token: string) => Promise<Actor | undefined>
+  readonly authenticate: (db: Db, token: string) => Promise<Asker | undefined>
   readonly secure: boolean
+  /** The zone, by the name of its cookie; the helpline's unless told. */
+  readonly cookie?: string
+  /** For machines: whether the token of the `Authorization` header is the one. Whoever has none finds nothing here. */
+  readonly bearer?: (token: string) => boolean
 }
 
 /** Bytes instead of JSON. */
@@ -46,14 +55,19 @@ export interface Bytes {
 }
 
 /** Everything a handler needs of one request. */
-export interface Call<Path extends string, Input extends z.ZodType, Query extends z.ZodType> {
+export interface Call<
+  Path extends string,
+  Input extends z.ZodType,
+  Query extends z.ZodType,
+  Who extends Asker = Actor,
+> {
   readonly params: Params<Path>
   readonly input: z.output<Input>
   readonly query: z.output<Query>
   readonly db: Db
   readonly keys: Keyring
   /** Who asks; refuses when nobody is signed in. */
-  readonly actor: Actor
+  readonly actor: Who
   /** The version that the writer had before them, of a versioned contract. */
   readonly version: number
   /** The address of the client: for throttling only, never stored. */
@@ -80,9 +94,10 @@ export function handle<
   Input extends z.ZodType,
   Query extends z.ZodType,
   Output extends z.ZodType,
+  Who extends Asker = Actor,
 >(
   contract: Contract<Path, Input, Query, Output>,
-  run: (call: Call<Path, Input, Query>) => Promise<z.input<Output> | Bytes>,
+  run: (call: Call<Path, Input, Query, Who>) => Promise<z.input<Output> | Bytes>,
 ): Handler {
   return { contract: contract as unknown as Contract, run: run as unknown as Handler['run'] }
 }
@@ -98,7 +113,8 @@ export function register(app: FastifyInstance, handlers: readonly Handler[], ser
       method: contract.method,
       url: contract.path,
       ...(contract.bodyLimit && { bodyLimit: contract.bodyLimit }),
-      schema: describe(contract),
+      schema: { ...describe(contract), hide: services.bearer !== undefined },
+      ...(services.bearer && { onRequest: turnAway(services.bearer) }),
       attachValidation: true,
       handler: (request, reply) => answer(request, reply, handler, services, known),
     })
@@ -107,7 +123,7 @@ export function register(app: FastifyInstance, handlers: readonly Handler[], ser
 
 /** What every request may ask about the endpoints themselves. */
 interface Known {
-  readonly abilities: ReadonlyMap<Role, readonly string[]>
+  readonly abilities: ReadonlyMap<AnyRole, readonly string[]>
   readonly titles: ReadonlyMap<string, string>
 }
 
@@ -116,7 +132,7 @@ const titlesOf = (handlers: readonly Handler[]): Known['titles'] =>
 
 /** What each role may ask for, from the same `for` that admits it. */
 function abilitiesByRole(handlers: readonly Handler[]): Known['abilities'] {
-  const found = new Map<Role, string[]>()
+  const found = new Map<AnyRole, string[]>()
   for (const { contract } of handlers) {
     if (typeof contract.for === 'string') continue
     for (const role of contract.for) found.set(role, [...(found.get(role) ?? []), contract.action])
@@ -154,7 +170,7 @@ async function answer(
   let entityId: string | null = (request.params as { id?: string }).id ?? null
   let detail: string | null = null
   let traced = false
-  let actor: Actor | undefined
+  let actor: Asker | undefined
   const line = (outcome: string) => ({
     requestId: request.id,
     actorId: actor?.id ?? null,
@@ -165,7 +181,8 @@ async function answer(
     detail,
   })
   const cookies: (() => void)[] = []
-  const token = request.cookies[cookieName(services.secure)]
+  const cookie = cookieName(services.secure, services.cookie)
+  const token = services.bearer ? bearerOf(request) : request.cookies[cookie]
   try {
     if (request.method !== 'GET') sameOrigin(request)
     const result = await inTransaction(request, services, async (db) => {
@@ -176,6 +193,7 @@ async function answer(
         key ? findAnswers(db, key) : [],
       ])
       actor = found
+      if (services.bearer && !actor) refuse('not_found')
       admit(contract, actor)
       if (!Identifiers.safeParse(request.params).success) refuse('not_found')
       if (request.validationError) refuse('malformed', { fields: faults(request.validationError) })
@@ -191,7 +209,8 @@ async function answer(
         db,
         keys: services.keys,
         get actor() {
-          return actor ?? refuse('not_signed_in')
+          // A contract lists roles of its own zone, and its zone's `authenticate` gives no other.
+          return (actor ?? refuse('not_signed_in')) as Actor
         },
         version: contract.versioned ? versionOf(request) : 0,
         address: request.ip,
@@ -206,7 +225,7 @@ async function answer(
         },
         openSession: (value, seconds) =>
           cookies.push(() => {
-            reply.setCookie(cookieName(services.secure), value, {
+            reply.setCookie(cookie, value, {
               path: '/',
               httpOnly: true,
               sameSite: 'strict',
@@ -214,8 +233,7 @@ async function answer(
               maxAge: seconds,
             })
           }),
-        closeSession: () =>
-          cookies.push(() => void reply.clearCookie(cookieName(services.secure), { path: '/' })),
+        closeSession: () => cookies.push(() => void reply.clearCookie(cookie, { path: '/' })),
       })
       if (repeat) await keepAnswer(db, services.keys, repeat, produced)
       if (contract.journalled) await sendJournal(db, line('done'))
@@ -252,7 +270,17 @@ async function inTransaction<T>(
   }
 }
 
-function admit(contract: Contract, actor: Actor | undefined): void {
+/** Before a body is read: a stranger's is not worth reading. */
+function turnAway(fits: (token: string) => boolean) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!fits(bearerOf(request) ?? '')) return sendRefusal(reply, 'not_found')
+  }
+}
+
+const bearerOf = (request: FastifyRequest): string | undefined =>
+  /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+
+function admit(contract: Contract, actor: Asker | undefined): void {
   if (contract.for === 'anyone') return
   if (!actor) refuse('not_signed_in')
   if (contract.for === 'signed_in') return
@@ -274,7 +302,7 @@ function versionOf(request: FastifyRequest): number {
 function repeatable(
   request: FastifyRequest,
   keys: Keyring,
-  actor: Actor | undefined,
+  actor: Asker | undefined,
 ): Repeatable | undefined {
   const key = keyOf(request) ?? refuse('key_missing')
   if (!actor) return undefined

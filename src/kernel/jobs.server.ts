@@ -1,4 +1,6 @@
-import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Logger, type Runner, run, runMigrations, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import type { Db } from './db.server.ts'
@@ -62,25 +64,83 @@ export async function startJobs(
   pool.on('error', onTrouble)
   // A connection that is lost while a job holds it says so here, and nowhere else.
   pool.on('connect', (client) => void client.on('error', onTrouble))
-  let running = true
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 5000,
-    // Schedules are computed by our code, in the time of Paris.
-    parsedCronItems: [],
-    logger: new Logger(() => () => undefined),
-  })
-  runner.promise.catch(onTrouble).finally(() => {
-    running = false
-  })
+  const supervisor = new Supervisor(pool, tasks, onTrouble)
+  await supervisor.start()
   return {
-    alive: () => running,
+    alive: () => supervisor.isAlive,
     stop: async () => {
-      if (running) await runner.stop()
+      await supervisor.stop()
       await pool.end()
     },
+  }
+}
+
+const pauseBeforeAgain = 1000
+
+/** Keeps a worker running: one that fell with its connections is replaced. */
+class Supervisor {
+  isAlive = false
+  readonly #pool: pg.Pool
+  readonly #tasks: TaskList
+  readonly #onTrouble: (error: unknown) => void
+  #runner: Runner | undefined
+  #isStopping = false
+  #replacing: Promise<void> | undefined
+
+  constructor(pool: pg.Pool, tasks: TaskList, onTrouble: (error: unknown) => void) {
+    this.#pool = pool
+    this.#tasks = tasks
+    this.#onTrouble = onTrouble
+  }
+
+  async start(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter()
+    const runner = await run({
+      pgPool: this.#pool,
+      taskList: this.#tasks,
+      concurrency: 2,
+      noHandleSignals: true,
+      pollInterval: 5000,
+      // Schedules are computed by our code, in the time of Paris.
+      parsedCronItems: [],
+      logger: new Logger(() => () => undefined),
+      events,
+    })
+    this.#runner = runner
+    this.isAlive = true
+    const fallen = (error: unknown) => {
+      this.#onTrouble(error)
+      this.#replace(runner)
+    }
+    // One that could not say that its job is done does no other.
+    events.on('worker:fatalError', ({ error }) => fallen(error))
+    runner.promise.then(() => this.#replace(runner), fallen)
+  }
+
+  /** Only the worker of today is replaced, and once. */
+  #replace(fallen: Runner): void {
+    if (this.#isStopping || this.#runner !== fallen || this.#replacing) return
+    this.isAlive = false
+    this.#replacing = (async () => {
+      await fallen.stop().catch(() => undefined)
+      while (!this.#isStopping) {
+        await sleep(pauseBeforeAgain)
+        try {
+          if (!this.#isStopping) await this.start()
+          break
+        } catch (error) {
+          this.#onTrouble(error)
+        }
+      }
+    })().finally(() => {
+      this.#replacing = undefined
+    })
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await this.#replacing
+    if (this.isAlive) await this.#runner?.stop().catch(this.#onTrouble)
+    this.isAlive = false
   }
 }

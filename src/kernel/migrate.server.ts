@@ -9,6 +9,10 @@ import { Trouble } from './trouble.ts'
 
 /** The role that the application signs in as: neither superuser nor owner of a table. */
 export const appRole = 'repere_app'
+/** The role of the partners' portal: it has no right on any table of the helpline. */
+export const partnerRole = 'repere_partner'
+/** The role of the public pages: each feature grants it, in its migration, the few rows that a page reads or writes. */
+export const publicRole = 'repere_public'
 /** The role that owns the queue of jobs and nothing else. */
 export const workerRole = 'repere_worker'
 
@@ -51,6 +55,7 @@ export async function migrate(
     await inspect(pool, options.relaxed ?? false)
     await createRoles(pool, keys)
     await sql`create schema if not exists app`.execute(db)
+    await sql`create schema if not exists partner`.execute(db)
     await projectVocabulary(pool)
     const contents = await readMigrations()
     const migrations = Object.fromEntries(
@@ -120,7 +125,7 @@ async function createRoles(pool: pg.Pool, keys: Keyring): Promise<void> {
   try {
     // Several databases of one server may be brought up at the same moment; roles are shared between them.
     await client.query('select pg_advisory_lock(119)')
-    for (const role of [appRole, workerRole]) {
+    for (const role of [appRole, workerRole, partnerRole, publicRole]) {
       const known = await client.query('select 1 from pg_roles where rolname = $1', [role])
       const verb = known.rowCount === 0 ? 'create' : 'alter'
       const password = client.escapeLiteral(keys.passwordOf(role))
@@ -142,5 +147,35 @@ async function grant(pool: pg.Pool): Promise<void> {
     grant usage on all sequences in schema app to ${appRole};
     revoke update, delete, truncate on app.journal from ${appRole};
     revoke insert, update, delete on app.kysely_migration, app.kysely_migration_lock from ${appRole};
+    grant usage on schema app, vocabulary to ${publicRole};
+    grant select on all tables in schema vocabulary to ${publicRole};
+  `)
+  await grantPartner(pool)
+}
+
+/**
+ * The zone of the partners is reached by its own role, which sees nothing else. The helpline invites and closes people
+ * there and reads their public keys; whatever else it has to say or to learn goes through the relay.
+ */
+async function grantPartner(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    grant usage on schema partner, vocabulary to ${partnerRole};
+    grant select on all tables in schema vocabulary to ${partnerRole};
+    revoke all on all tables in schema partner from ${partnerRole}, ${appRole};
+    grant select on partner.authority to ${partnerRole};
+    grant select, update (password_hash, password_temporary, public_key, sealed_identity, key_added_at,
+      last_sign_in_at, version) on partner.person to ${partnerRole};
+    grant select, insert, update, delete on partner.session to ${partnerRole};
+    grant select, insert, update on partner.package to ${partnerRole};
+    grant select, insert, delete on partner.package_recipient to ${partnerRole};
+    grant select, insert on partner.recall to ${partnerRole};
+    grant select, insert on partner.event to ${partnerRole};
+    grant insert on partner.journal to ${partnerRole};
+    grant select, insert on partner.idempotency to ${partnerRole};
+    grant usage on all sequences in schema partner to ${partnerRole};
+    grant usage on schema partner to ${appRole};
+    grant select, insert, update on partner.authority, partner.person to ${appRole};
+    grant select, delete on partner.session, partner.idempotency to ${appRole};
+    grant select (id, authority_id, kind, stored_at), delete on partner.package to ${appRole};
   `)
 }

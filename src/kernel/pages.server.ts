@@ -33,11 +33,19 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
     .send(html.replaceAll('{{nonce}}', nonce))
 }
 
-/** Serves the browser part: its files for ever under their hashed names, and its one page at every address of the desk. */
-export async function servePages(app: FastifyInstance, prefix: string): Promise<void> {
-  const index = join(browser, 'index.html')
-  if (!existsSync(index)) return
-  const html = readFileSync(index, 'utf8')
+/** One page of ours, and the address under which it answers whatever follows. */
+interface Entry {
+  readonly prefix: string
+  readonly file: string
+}
+
+/** Serves the browser part: its files for ever under their hashed names, and the one page of each zone at every address of it. */
+export async function servePages(
+  app: FastifyInstance,
+  prefix: string,
+  others: readonly Entry[] = [],
+): Promise<void> {
+  if (!existsSync(join(browser, 'index.html'))) return
   await app.register(compress, { global: true, threshold: 1024 })
   await app.register(fastifyStatic, {
     root: join(browser, 'assets'),
@@ -48,8 +56,11 @@ export async function servePages(app: FastifyInstance, prefix: string): Promise<
       reply.header('cache-control', 'public, max-age=31536000, immutable')
     },
   })
-  for (const url of [prefix, `${prefix}/*`]) {
-    app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html))
+  for (const entry of [{ prefix, file: 'index.html' }, ...others]) {
+    const html = readFileSync(join(browser, entry.file), 'utf8')
+    for (const url of [entry.prefix, `${entry.prefix}/*`]) {
+      app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html))
+    }
   }
   // Until the public site exists, the front door leads to the desk.
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(prefix))

@@ -15,6 +15,10 @@ export const refusals = {
     429,
     'Trop d’essais de connexion. Attendez quelques minutes avant de réessayer, ou demandez un nouveau mot de passe.',
   ],
+  too_many_links: [
+    429,
+    'Trop de liens ont été essayés depuis cette connexion. Attendez quelques minutes, puis ouvrez de nouveau celui que vous avez reçu.',
+  ],
   not_found: [404, 'Introuvable. La page a pu être déplacée, ou vous n’y avez pas accès.'],
   malformed: [400, 'La demande est mal formée. Corrigez les champs signalés, puis réessayez.'],
   too_large: [413, 'L’envoi est trop volumineux. Divisez le fichier, ou passez par la ligne de commande.'],
@@ -41,9 +45,61 @@ export const refusals = {
   merge_undone: [409, 'Cette fusion a déjà été défaite.'],
   closing_reason_missing: [422, 'Précisez le motif de clôture.'],
   callback_settled: [409, 'Ce rappel est déjà réglé.'],
+  contact_not_authorised: [
+    409,
+    'Cet appel n’est pas autorisé. Passez par « Joindre sans danger » : si la personne a rappelé d’elle-même, notez un contact entrant.',
+  ],
+  authorisation_used: [
+    409,
+    'Cette autorisation a déjà servi. Demandez-en une nouvelle avant de composer le numéro à nouveau.',
+  ],
+  safe_contact_exists: [
+    409,
+    'Ce moyen existe déjà pour cette personne. Modifiez celui qui est là, ou retirez-le d’abord.',
+  ],
+  safe_contact_withdrawn: [409, 'Ce moyen a été retiré. Remettez-le en service avant de le confirmer.'],
+  agreement_needless: [409, 'Seul un courrier demande l’accord d’une seconde personne.'],
+  own_agreement: [409, 'On n’approuve pas sa propre demande. Demandez à une autre personne de l’équipe.'],
+  callback_without_means: [
+    409,
+    'Ce rappel ne dit pas comment joindre la personne. Choisissez un moyen sûr, puis réessayez.',
+  ],
+  attempt_too_late: [409, 'Un essai ne se défait que dans les cinq minutes, par la personne qui l’a noté.'],
+  attempt_followed: [
+    409,
+    'Le contact ouvert par cet essai contient déjà des notes. Classez-le ou corrigez-le plutôt que de défaire l’essai.',
+  ],
+  due_settled: [409, 'Ceci est déjà réglé. Remettez-le à suivre pour le modifier.'],
+  file_not_pdf: [422, 'Ce fichier n’est pas un PDF complet. Exportez-le en PDF, puis réessayez.'],
   window_reversed: [422, 'La fin de la plage précède son début. Corrigez l’une des deux heures.'],
   period_reversed: [422, 'La fin de la période précède son début. Corrigez l’une des deux dates.'],
   happened_in_future: [422, 'Cette date est dans le futur. Indiquez quand le contact a eu lieu.'],
+  recipient_not_confirmed: [
+    422,
+    'Écrivez en toutes lettres le nom de chaque destinataire : c’est lui qui confirme à qui l’écrit part.',
+  ],
+  transmission_incomplete: [
+    422,
+    'L’écrit n’est pas complet. Renseignez ce qui est signalé, puis soumettez-le.',
+  ],
+  transmission_not_validated: [
+    409,
+    'Le document se télécharge une fois l’écrit validé : jusque-là, il change encore.',
+  ],
+  transmission_moved: [
+    409,
+    'Cette transmission a changé d’état entre-temps. Relisez-la : ce geste n’est plus possible.',
+  ],
+  transmission_already_open: [
+    409,
+    'Un écrit est déjà ouvert pour ce destinataire dans cette situation. Reprenez-le plutôt que d’en ouvrir un second.',
+  ],
+  not_the_author: [403, 'Seule la personne qui a rédigé cet écrit peut le modifier.'],
+  own_validation: [
+    403,
+    'Un écrit se relit à deux : demandez à une autre personne de la coordination de le valider.',
+  ],
+  recall_too_late: [409, 'Le délai de rappel est passé : l’écrit est parti. Adressez plutôt un complément.'],
   login_taken: [409, 'Cet identifiant est déjà pris. Choisissez-en un autre.'],
   password_weak: [
     422,
@@ -52,8 +108,64 @@ export const refusals = {
   password_temporary: [403, 'Votre mot de passe est provisoire. Choisissez le vôtre, puis continuez.'],
   password_wrong: [422, 'Le mot de passe actuel n’est pas le bon. Vérifiez-le et réessayez.'],
   last_administrator: [409, 'Il doit rester au moins un compte d’administration actif.'],
+  last_recipient: [
+    409,
+    'C’est la dernière personne de cette autorité qui peut lire les envois. Invitez-en une autre et attendez qu’elle ait créé sa clé, puis recommencez.',
+  ],
+  email_taken: [
+    409,
+    'Cette adresse sert déjà à quelqu’un sur le portail. Vérifiez-la, ou indiquez-en une autre.',
+  ],
+  partner_key_changed: [
+    409,
+    'Votre clé de lecture a changé depuis l’ouverture de cette page. Rechargez-la, puis réessayez.',
+  ],
+  package_not_acknowledged: [
+    409,
+    'Accusez d’abord réception de cet envoi : vous pourrez ensuite enregistrer le retour.',
+  ],
+  package_settled: [
+    409,
+    'Cet envoi est déjà clos : quelqu’un de votre autorité l’a réorienté, ou en a enregistré le retour.',
+  ],
+  shift_taken: [
+    409,
+    'Cette personne est déjà inscrite à ces heures. Choisissez d’autres heures, ou retirez l’inscription.',
+  ],
+  handover_own: [409, 'Une relève se prend par quelqu’un d’autre que la personne qui l’a écrite.'],
+  handover_taken: [409, 'Cette relève a déjà été prise. Rechargez la page pour voir par qui.'],
   import_unreadable: [422, 'Le fichier ne se lit pas comme un tableau CSV en UTF-8. Vérifiez son format.'],
+  pdf_unavailable: [
+    503,
+    'Cette machine ne sait pas produire de PDF. Lisez le contenu à l’écran, ou demandez à l’administration d’installer Repère sur un serveur Linux x64.',
+  ],
   import_running: [409, 'Un import est déjà en cours. Attendez sa fin avant d’en lancer un autre.'],
+  unit_routed: [
+    409,
+    'Ce service reçoit les alertes d’un département. Confiez d’abord ce département à un autre service.',
+  ],
+  unit_fallback: [
+    409,
+    'Ce service reçoit ce que personne d’autre ne reçoit. Il ne peut être fermé ni changer de rôle.',
+  ],
+  unit_closed: [409, 'Ce service est fermé. Rouvrez-le avant de lui confier un département.'],
+  authority_name_taken: [
+    409,
+    'Une autorité ou un service porte déjà ce nom. Choisissez un nom qui ne puisse être confondu.',
+  ],
+  not_handed_over: [
+    409,
+    'Cette transmission passe par l’espace partenaire : elle n’a pas à être remise. Suivez son envoi sur sa page.',
+  ],
+  handed_over_already: [409, 'Cette remise est déjà notée. Rechargez la page pour la lire.'],
+  not_on_the_portal: [
+    409,
+    'Il n’y a rien à envoyer de nouveau : cette transmission a été rappelée, ou se remet autrement que par l’espace partenaire.',
+  ],
+  escalation_done: [
+    409,
+    'Quelqu’un a déjà noté cette relance. Rechargez la page pour voir ce qu’elle a donné.',
+  ],
   unavailable: [
     503,
     'Le service ne répond pas pour le moment. Votre saisie est gardée sur ce poste et partira dès qu’il répondra.',

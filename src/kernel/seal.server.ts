@@ -178,11 +178,15 @@ export class Keyring {
     return createHmac('sha256', this.#lookup).update(`digest|${text}`).digest()
   }
 
-  /** The password with which a role of ours signs in to PostgreSQL. */
+  /** The password with which a role of ours signs in to PostgreSQL; a role younger than the key file has one made from it. */
   passwordOf(role: string): string {
-    const password = this.#roles[role]
-    if (!password) throw new Error(`the key file holds no password for the role ${role}`)
-    return password
+    return this.#roles[role] ?? this.digest(`password of the role ${role}`).toString('hex')
+  }
+
+  /** The keys of another zone, made from these: they open nothing that these sealed, and lead back to nothing. */
+  zone(name: string): Keyring {
+    const make = (use: string) => this.digest(`${use} of the zone ${name}`).toString('base64')
+    return new Keyring({ current: 1, keys: { 1: make('key') }, lookup: make('lookup'), roles: {} })
   }
 
   /** Seals and opens a known value with every key-encryption key; throws when one does not answer. */

@@ -9,6 +9,8 @@ import type { RefusalCode } from './refusal.ts'
 export interface ServerOptions {
   readonly handlers: readonly Handler[]
   readonly services: Services
+  /** Other endpoints on the same server, each with a database role and a way of signing in of their own. */
+  readonly zones?: readonly { readonly handlers: readonly Handler[]; readonly services: Services }[]
   readonly logger: FastifyBaseLogger
   /** Whether each of the parts that the service leans on answers. */
   readonly health: () => Promise<Record<string, boolean>>
@@ -72,7 +74,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     request.log.error(traceOf(error), 'bug')
     return sendRefusal(reply, 'bug', { id: request.id })
   })
-  app.after(() => register(app, options.handlers, options.services))
+  app.after(() => {
+    register(app, options.handlers, options.services)
+    for (const zone of options.zones ?? []) register(app, zone.handlers, zone.services)
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   app.get('/health', { schema: { hide: true } }, async (_request, reply) => {
     const parts = await options.health()

@@ -4,8 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 export const sessionIdle = 8 * 3600
 export const sessionLife = 14 * 3600
 
-/** The name of the session cookie; the `__Host-` prefix is only valid over TLS. */
-export const cookieName = (secure: boolean): string => (secure ? '__Host-repere' : 'repere')
+/** The name of the session cookie of a zone; the `__Host-` prefix is only valid over TLS. */
+export const cookieName = (secure: boolean, zone = 'repere'): string => (secure ? `__Host-${zone}` : zone)
 
 /** A fresh opaque token for the cookie, and the digest that the database keeps of it. */
 export function newSession(): { token: string; digest: Buffer } {

@@ -21,4 +21,16 @@ export interface KernelTables {
     answer: Buffer
     created_at: Generated<string>
   }
+  link: {
+    id: string
+    digest: Buffer
+    purpose: string
+    subject_id: string
+    holder_id: string
+    issued_at: Generated<string>
+    expires_at: string
+    revoked_at: Generated<string | null>
+    last_used_at: Generated<string | null>
+    uses: Generated<number>
+  }
 }

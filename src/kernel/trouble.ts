@@ -17,6 +17,7 @@ export type TroubleCode =
   | 'keys_missing'
   | 'vocabulary_shrunk'
   | 'settings_invalid'
+  | 'pages_not_built'
 
 /** Puts the unbreakable spaces of French typography into a sentence written with ordinary ones. */
 export function typeset(sentence: string): string {

@@ -4,7 +4,10 @@ import type {
   Action,
   AdviceField,
   CallbackOutcome,
+  CallbackPriority,
+  CallbackRhythm,
   CallbackSettlement,
+  CallbackTeam,
   CallerDetail,
   CallerGender,
   CallerPermission,
@@ -20,6 +23,7 @@ import type {
   LivingPlace,
   Measure,
   MinorGender,
+  NoAnswerPlan,
   OrientationKind,
   PlaceRole,
   Presence,
@@ -30,13 +34,32 @@ import type {
   SituationStage,
   Source,
 } from '#vocabulary'
+import type { AuthorityTables } from './authority/tables.server.ts'
+import type { DebriefTables } from './debrief/tables.server.ts'
+import type { DeliveryTables } from './delivery/tables.server.ts'
+import type { HandoverTables } from './handover/tables.server.ts'
 import type { ImportTables } from './import/tables.server.ts'
+import type { LiaisonTables } from './liaison/tables.server.ts'
+import type { PresenceTables } from './presence/tables.server.ts'
+import type { SafeContactTables } from './safecontact/tables.server.ts'
+import type { DocumentTables } from './transmission/document/tables.server.ts'
+import type { TransmissionTables } from './transmission/tables.server.ts'
 
 /** The four lists whose words are observed. */
 export type ObservableKind = 'problem' | 'sign' | 'exploitation_mode' | 'exploitation_place'
 
 /** Tables of the listening axis; instants are ISO 8601 in UTC, dates `YYYY-MM-DD`, sealed values bytes. */
-export interface ListeningTables extends ImportTables {
+export interface ListeningTables
+  extends AuthorityTables,
+    DebriefTables,
+    DeliveryTables,
+    DocumentTables,
+    HandoverTables,
+    ImportTables,
+    LiaisonTables,
+    PresenceTables,
+    SafeContactTables,
+    TransmissionTables {
   contact: {
     id: string
     version: Generated<number>
@@ -71,6 +94,7 @@ export interface ListeningTables extends ImportTables {
     sealed_narrative: Buffer | null
     attached_at: string | null
     attached_by: string | null
+    authorisation_id: string | null
     import_ref: string | null
   }
   contact_permission: { contact_id: string; permission: CallerPermission }
@@ -206,6 +230,16 @@ export interface ListeningTables extends ImportTables {
     recorded_by: string | null
     settled_at: string | null
     settled_as: CallbackSettlement | null
+    safe_contact_id: string | null
+    person_id: string | null
+    priority: Generated<CallbackPriority>
+    team: CallbackTeam | null
+    no_answer_plan: NoAnswerPlan | null
+    rhythm: CallbackRhythm | null
+    repeats_until: string | null
+    rule_opens_at: string | null
+    rule_closes_at: string | null
+    follows_id: string | null
   }
   callback_attempt: {
     id: string
@@ -215,6 +249,9 @@ export interface ListeningTables extends ImportTables {
     author_id: string | null
     outcome: CallbackOutcome
     sealed_note: Buffer | null
+    authorisation_id: string | null
+    person_id: string | null
+    contact_id: string | null
   }
   lookup_key: { hash: string; contact_id: string | null; situation_id: string | null }
 }

@@ -65,6 +65,10 @@ export const transmissionRecipient = list('transmission_recipient', {
     label: 'CRIP d’un autre département',
     hint: 'Celui du domicile, du lieu de vie ou du lieu de fugue.',
   },
+  national_coordination: {
+    label: 'Coordination nationale',
+    hint: 'Quand aucun département n’est connu, ou que le lieu est hors des départements.',
+  },
 })
 export type TransmissionRecipient = CodeOf<typeof transmissionRecipient>
 
@@ -83,6 +87,26 @@ export const transmissionStatus = list('transmission_status', {
   cancelled: { label: 'Annulée' },
 })
 export type TransmissionStatus = CodeOf<typeof transmissionStatus>
+
+/** What happened to a transmission, one line of its history. */
+export const transmissionEvent = list('transmission_event', {
+  written: { label: 'Rédaction commencée' },
+  submitted: { label: 'Soumise à la coordination' },
+  taken_back: { label: 'Reprise par son auteur' },
+  returned: { label: 'Renvoyée avec des remarques' },
+  validated: { label: 'Validée' },
+  recalled: { label: 'Rappelée avant l’envoi' },
+  cancelled: { label: 'Annulée' },
+  sent: { label: 'Reçue par le destinataire' },
+  acknowledged: { label: 'Accusé de réception' },
+  complement_asked: { label: 'Complément demandé' },
+  redirected: { label: 'Déclarée hors compétence' },
+  readdressed: { label: 'Réadressée' },
+  return_due: { label: 'Retour attendu' },
+  return_overdue: { label: 'Retour en retard' },
+  return_received: { label: 'Retour reçu' },
+})
+export type TransmissionEvent = CodeOf<typeof transmissionEvent>
 
 /** What the authority answers; the first three are the conclusions of article D226-2-7 of the CASF. */
 export const returnOutcome = list('return_outcome', {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { projectAuthorities } from '#listening/authority/project.server.ts'
 import { migrateJobs } from '../jobs.server.ts'
 import { migrate, urlOf, workerRole } from '../migrate.server.ts'
 import { startCluster } from '../postgres.server.ts'
@@ -33,6 +34,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await owner.end()
   const url = databaseUrl(cluster.ownerUrl, templateName)
   await migrate(url, keys)
+  await projectAuthorities(url)
   await migrateJobs(url, urlOf(url, workerRole, keys))
   project.provide('ownerUrl', cluster.ownerUrl)
   project.provide('keyring', JSON.stringify(ring))

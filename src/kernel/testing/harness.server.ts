@@ -7,7 +7,8 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import type { z } from 'zod'
 import { handlers as everyHandler } from '#handlers.server.ts'
-import { authenticate, openSession } from '#office/account/sessions.server.ts'
+import { authenticate, openSession, sessionsAlive } from '#office/account/sessions.server.ts'
+import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
 import type { Tables } from '#tables.server.ts'
 import { type Role, role } from '#vocabulary'
 import { addressOf } from '../address.ts'
@@ -15,13 +16,15 @@ import type { Contract, Params } from '../contract.ts'
 import { openDatabase, openPool } from '../db.server.ts'
 import type { Handler, Services } from '../http.server.ts'
 import { newId } from '../id.ts'
-import { appRole, urlOf } from '../migrate.server.ts'
+import { serveLive } from '../live.server.ts'
+import { appRole, partnerRole, urlOf } from '../migrate.server.ts'
 import { servePages } from '../pages.server.ts'
 import type { RefusalBody } from '../refusal.ts'
 import { Keyring } from '../seal.server.ts'
 import { buildServer } from '../server.server.ts'
 import { cookieName } from '../session.server.ts'
 import { databaseUrl, templateName } from './cluster.setup.ts'
+import { type Partners, partnersOf } from './partners.server.ts'
 
 /** What a call says, beside the contract; `key: null` leaves the idempotency key out. */
 export interface Said<Path extends string, Input extends z.ZodType, Query extends z.ZodType> {
@@ -72,6 +75,8 @@ export interface TestDesk {
   readonly database: Kysely<Tables>
   /** Adds a person of each role, signed in: `desk.people.listener('Ana')`. */
   readonly people: People
+  /** People of authorities, on their portal: `desk.partners.person({ authorityId })`. */
+  readonly partners: Partners
   /** Nobody: no session. */
   readonly anyone: Person
   /** Raw SQL as the application's role. */
@@ -102,15 +107,18 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
   const owner = openPool(ownerUrl, { max: 2 })
   const database = openDatabase(pool)
   const services: Services = { database, keys, authenticate, secure: false }
+  const zone = openPartnerZone(urlOf(ownerUrl, partnerRole, keys), keys, { max: 4, secure: false })
   const logs: string[] = []
   const logger = pino({ level: 'info' }, linesTo(logs))
   const app = await buildServer({
     handlers: [...everyHandler, ...(options.more ?? [])],
     services,
+    zones: zone.zones,
     logger,
     health: async () => ({ database: true }),
   })
-  if (options.pages) await servePages(app, '/bureau')
+  await serveLive(app, { services, url: urlOf(ownerUrl, appRole, keys), sessionsAlive })
+  if (options.pages) await servePages(app, '/bureau', [portalPage])
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   let count = 0
   const add = async (of: Role, given?: string): Promise<Person> => {
@@ -135,6 +143,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
     people: Object.fromEntries(
       role.codes.map((code) => [code, (given?: string) => add(code, given)]),
     ) as People,
+    partners: partnersOf({ url, database, zone }),
     anyone: personOf(url, { id: '', login: '', name: '', cookie: undefined }),
     sql: ask(pool) as TestDesk['sql'],
     ownerSql: ask(owner) as TestDesk['ownerSql'],
@@ -143,6 +152,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
     close: async () => {
       await app.close()
       await database.destroy()
+      await zone.close()
       await owner.end()
       await once(server, `drop database ${name} with (force)`)
     },

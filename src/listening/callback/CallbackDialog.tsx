@@ -14,41 +14,59 @@ import {
   toast,
 } from '#kernel/ui/index.ts'
 import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
+import type { MeansOwner } from '#listening/safecontact/useSafeContacts.ts'
 import { listColleagues } from '#office/account/contract.ts'
 import { useMe } from '#office/account/useMe.ts'
 import type { CallerPermission } from '#vocabulary'
 import { type Callback, createCallback, saveCallback, settleCallback } from './contract.ts'
+import { MeansField } from './MeansField.tsx'
+import { PromiseFields } from './PromiseFields.tsx'
 import { useRefreshCallbacks } from './useRefresh.ts'
 import { WindowFields, windowOf } from './WindowFields.tsx'
 import { zoneOptions } from './windows.ts'
 
-type Written = Pick<Callback, 'whom' | 'phone' | 'why' | 'precautions' | 'timeZone' | 'assigneeId'>
+export type Written = Pick<
+  Callback,
+  | 'whom'
+  | 'safeContactId'
+  | 'why'
+  | 'timeZone'
+  | 'assigneeId'
+  | 'team'
+  | 'priority'
+  | 'noAnswerPlan'
+  | 'repeats'
+>
 
 interface CallbackDialogProps {
   onClose: () => void
   /** What a new call-back is about. */
-  target?: { situationId?: string; contactId?: string }
+  target?: MeansOwner
   /** The call-back to correct, instead of a new one. */
   callback?: Callback
-  /** What is already known, for a new one. */
-  suggestion?: Partial<Written>
+  /** What is already known, for a new one; the number only goes to a safe contact. */
+  suggestion?: Partial<Written> & { readonly phone?: string | null }
   /** What the person allowed; a warning says what they did not. */
   permissions?: readonly CallerPermission[]
   onDone?: (id: string) => void
 }
 
-/** Who is to be called, why, from when to when, by whom. */
+/** Who is to be called, why, from when to when, by which safe way, by whom. */
 export function CallbackDialog(props: CallbackDialogProps) {
   const { onClose, target, callback, suggestion, permissions, onDone } = props
   const me = useMe()
   const refresh = useRefreshCallbacks()
+  const { phone, ...suggested } = suggestion ?? {}
   const [written, setWritten] = useState<Written>(() => ({
-    whom: callback?.whom ?? suggestion?.whom ?? null,
-    phone: callback?.phone ?? suggestion?.phone ?? null,
-    why: callback?.why ?? suggestion?.why ?? null,
-    precautions: callback?.precautions ?? suggestion?.precautions ?? null,
-    timeZone: callback?.timeZone ?? suggestion?.timeZone ?? 'Europe/Paris',
-    assigneeId: callback ? callback.assigneeId : (suggestion?.assigneeId ?? me.id),
+    whom: callback?.whom ?? suggested.whom ?? null,
+    safeContactId: callback?.safeContactId ?? null,
+    why: callback?.why ?? suggested.why ?? null,
+    timeZone: callback?.timeZone ?? suggested.timeZone ?? 'Europe/Paris',
+    assigneeId: callback ? callback.assigneeId : (suggested.assigneeId ?? me.id),
+    team: callback?.team ?? null,
+    priority: callback?.priority ?? 'normal',
+    noAnswerPlan: callback?.noAnswerPlan ?? null,
+    repeats: callback?.repeats ?? null,
   }))
   const [window, setWindow] = useState({
     opensAt: callback?.opensAt ?? null,
@@ -65,11 +83,12 @@ export function CallbackDialog(props: CallbackDialogProps) {
     staleTime: 300_000,
   })
 
-  const set = (changes: Partial<Written>) => setWritten({ ...written, ...changes })
+  const set = (changes: Partial<Written>) => setWritten((before) => ({ ...before, ...changes }))
   const save = async () => {
     const within = windowOf(window)
     setMissing(!within)
     if (!within || isPending) return
+    if (written.repeats?.until === '') return setFault('Dites jusqu’à quel jour le rappel se répète.')
     setPending(true)
     setFault(undefined)
     try {
@@ -121,20 +140,28 @@ export function CallbackDialog(props: CallbackDialogProps) {
       <Stack gap={5}>
         {fault && <Banner tone="attention" title={fault} isLive />}
         <Allowed permissions={permissions} />
-        <FieldRow>
-          <TextField
-            label="Qui rappeler"
-            value={written.whom}
-            onChange={(whom) => set({ whom: whom || null })}
-            autoFocus
-          />
-          <TextField
-            label="À quel numéro"
-            type="tel"
-            value={written.phone}
-            onChange={(phone) => set({ phone: phone || null })}
-          />
-        </FieldRow>
+        <TextField
+          label="Qui rappeler"
+          value={written.whom}
+          onChange={(whom) => set({ whom: whom || null })}
+          autoFocus
+        />
+        <MeansField
+          owner={target ?? ownerOf(callback)}
+          value={written.safeContactId}
+          onChange={(safeContactId, chosen) =>
+            set({
+              safeContactId,
+              ...(chosen && { timeZone: chosen.timeZone, whom: written.whom || chosen.person }),
+            })
+          }
+          suggestion={{
+            person: written.whom ?? '',
+            timeZone: written.timeZone,
+            ...(phone && { value: phone }),
+            ...(permissions?.includes('may_call_back') && { allowed: true }),
+          }}
+        />
         <TextArea
           label="Pour quoi"
           rows={2}
@@ -156,14 +183,6 @@ export function CallbackDialog(props: CallbackDialogProps) {
               : undefined
           }
         />
-        <TextArea
-          label="Précautions"
-          description="Ce qu’il ne faut pas dire, qui peut décrocher, comment se présenter."
-          rows={2}
-          maxLength={2000}
-          value={written.precautions}
-          onChange={(precautions) => set({ precautions: precautions || null })}
-        />
         <FieldRow>
           <Select
             label="Par qui"
@@ -182,13 +201,26 @@ export function CallbackDialog(props: CallbackDialogProps) {
             onChange={(timeZone) => set({ timeZone: timeZone ?? 'Europe/Paris' })}
           />
         </FieldRow>
+        <PromiseFields written={written} window={windowOf(window)} set={set} />
       </Stack>
     </Dialog>
   )
 }
 
+const ownerOf = (callback: Callback | undefined): MeansOwner =>
+  callback?.situation
+    ? { situationId: callback.situation.id }
+    : { contactId: callback?.contactId ?? undefined }
+
 async function correct(callback: Callback, input: Written & { opensAt: string; closesAt: string }) {
-  await call(saveCallback, { params: { id: callback.id }, version: callback.version, input })
+  // A rule left as it is keeps the window that it began with.
+  const isSameRule = JSON.stringify(input.repeats) === JSON.stringify(callback.repeats)
+  const { repeats, ...rest } = input
+  await call(saveCallback, {
+    params: { id: callback.id },
+    version: callback.version,
+    input: { ...rest, ...(!isSameRule && { repeats }) },
+  })
   return callback.id
 }
 
@@ -199,7 +231,7 @@ async function withdraw(id: string): Promise<void> {
   )
 }
 
-/** Nothing said means nothing may be done: it is shown before a number is dialled. */
+/** Nothing said means nothing may be done: it is shown before anything is promised. */
 function Allowed({ permissions }: { permissions: readonly CallerPermission[] | undefined }) {
   if (!permissions || permissions.includes('may_call_back')) return null
   if (permissions.includes('no_contact')) {

@@ -1,26 +1,19 @@
-import { Copy, PhoneOutgoing, ShieldAlert } from 'lucide-react'
-import { useState } from 'react'
+import { ArrowUp, Repeat, ShieldAlert } from 'lucide-react'
 import {
   Badge,
-  Button,
   dayOf,
+  formatDate,
   formatNearDay,
-  formatPhone,
   formatTime,
-  IconButton,
   Lateness,
-  Menu,
   plural,
   TextLink,
-  toast,
   When,
 } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
-import { callbackOutcome, callbackSettlement } from '#vocabulary'
-import { AttemptDialog } from './AttemptDialog.tsx'
-import { CallbackDialog } from './CallbackDialog.tsx'
+import { callbackOutcome, callbackRhythm, callbackSettlement, callbackTeam, safeChannel } from '#vocabulary'
+import { CallbackActs } from './CallbackActs.tsx'
 import type { Callback } from './contract.ts'
-import { useCallbackActs } from './useCallbackActs.ts'
 import { zoneInWords } from './windows.ts'
 import './callback.css'
 
@@ -38,7 +31,7 @@ export function CallbackList({ label, callbacks }: { label: string; callbacks: r
 }
 
 function CallbackLine({ callback }: { callback: Callback }) {
-  const { situation, contactId, whom, why, precautions, phone, abilities } = callback
+  const { situation, contactId, whom, why, means, abilities } = callback
   const isSettled = callback.state === 'settled'
   const can = useCan()
   const canAct = isSettled ? can('callback.reopen') : abilities.attempt || abilities.edit
@@ -62,23 +55,27 @@ function CallbackLine({ callback }: { callback: Callback }) {
       <div className="callback-whom">
         <p>
           <strong>{whom ?? 'Personne à rappeler'}</strong>
-          {phone && <span className="numeric">{formatPhone(phone)}</span>}
-          {phone && !isSettled && <CopyPhone phone={phone} />}
+          {means && <span>{safeChannel.label(means.channel)}</span>}
+          {callback.priority === 'high' && !isSettled && <Badge tone="danger">Prioritaire</Badge>}
+          {!isSettled && <Rung callback={callback} />}
         </p>
         {why && <p>{why}</p>}
-        {precautions && (
-          <p className="callback-care">
-            <ShieldAlert size={16} strokeWidth={2} aria-label="Précautions" />
-            <span>{precautions}</span>
-          </p>
-        )}
+        {!isSettled && <MeansState means={means} />}
         <p className="callback-facts">
           {situation ? (
             <TextLink href={`/bureau/situations/${situation.id}`}>{situation.reference}</TextLink>
           ) : (
             contactId && <TextLink href={`/bureau/contacts/${contactId}`}>Contact sans situation</TextLink>
           )}
-          <span>{callback.assignee ?? 'Toute l’équipe'}</span>
+          <span>
+            {callback.assignee ?? (callback.team ? callbackTeam.label(callback.team) : 'Toute l’équipe')}
+          </span>
+          {callback.repeats && (
+            <span className="callback-repeats">
+              <Repeat size={14} strokeWidth={2} aria-hidden />
+              {callbackRhythm.label(callback.repeats.rhythm)} jusqu’au {formatDate(callback.repeats.until)}
+            </span>
+          )}
           {last && (
             <span>
               {plural(callback.attempts.length, 'essai', 'essais')}, dernier :{' '}
@@ -89,17 +86,43 @@ function CallbackLine({ callback }: { callback: Callback }) {
           )}
         </p>
       </div>
-      {canAct && <Acts callback={callback} />}
+      {canAct && <CallbackActs callback={callback} />}
     </article>
   )
 }
 
-function CopyPhone({ phone }: { phone: string }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(phone)
-    toast({ text: 'Numéro copié.' })
-  }
-  return <IconButton icon={Copy} label="Copier le numéro" size="small" onPress={() => void copy()} />
+/** To whom a late promise has climbed. */
+function Rung({ callback: { rung, assigneeId } }: { callback: Callback }) {
+  if (rung === 'owner' || (rung === 'team' && !assigneeId)) return null
+  return (
+    <Badge tone="attention" icon={ArrowUp}>
+      {rung === 'team' ? 'Remonté à l’équipe' : 'Remonté à la coordination'}
+    </Badge>
+  )
+}
+
+const meansStates = {
+  not_allowed: 'La personne n’a pas permis qu’on la joigne par ce moyen.',
+  to_confirm: 'Le moyen de joindre n’est plus confirmé : il le faut avant d’appeler.',
+  withdrawn: 'Le moyen de joindre a été retiré.',
+} as const
+
+/** What stands in the way whatever the hour. */
+export function MeansState({ means }: Pick<Callback, 'means'>) {
+  const text =
+    means === null
+      ? 'On ne sait pas encore comment joindre cette personne.'
+      : means.state === 'ready'
+        ? null
+        : meansStates[means.state]
+  return (
+    text && (
+      <p className="callback-care">
+        <ShieldAlert size={16} strokeWidth={2} aria-hidden />
+        <span>{text}</span>
+      </p>
+    )
+  )
 }
 
 /** « 12 nov., 18:00 – 20:00 », in the time of the person, and says so when it is not that of Paris. */
@@ -109,80 +132,4 @@ function windowInWords({ opensAt, closesAt, timeZone }: Callback): string {
   const end = from === to ? formatTime(closesAt, timeZone) : `${to}, ${formatTime(closesAt, timeZone)}`
   const place = timeZone === 'Europe/Paris' ? '' : ` (heure locale, ${zoneInWords(timeZone)})`
   return `${from}, ${formatTime(opensAt, timeZone)} – ${end}${place}`
-}
-
-type Open = 'attempt' | 'postponed' | 'interrupted' | 'edit'
-
-function Acts({ callback }: { callback: Callback }) {
-  const [open, setOpen] = useState<Open | null>(null)
-  const { note, settle, reopen } = useCallbackActs()
-  const close = () => setOpen(null)
-  if (callback.state === 'settled') {
-    return (
-      <div className="callback-acts">
-        <Button size="small" variant="plain" onPress={() => reopen(callback)}>
-          Remettre à faire
-        </Button>
-      </div>
-    )
-  }
-  return (
-    <div className="callback-acts">
-      {callback.abilities.attempt && (
-        <Menu
-          label="Essai"
-          icon={PhoneOutgoing}
-          size="small"
-          items={[
-            {
-              id: 'reached',
-              label: callbackOutcome.label('reached'),
-              onAction: () => note(callback, 'reached'),
-            },
-            {
-              id: 'no_answer',
-              label: callbackOutcome.label('no_answer'),
-              onAction: () => note(callback, 'no_answer'),
-            },
-            { id: 'postponed', label: 'Reporté…', onAction: () => setOpen('postponed') },
-            {
-              id: 'refused',
-              label: callbackOutcome.label('refused'),
-              onAction: () => note(callback, 'refused'),
-            },
-            { id: 'interrupted', label: 'Interrompu par sécurité…', onAction: () => setOpen('interrupted') },
-            'separator',
-            { id: 'more', label: 'Avec des précisions…', onAction: () => setOpen('attempt') },
-          ]}
-        />
-      )}
-      {callback.abilities.edit && (
-        <Menu
-          label="Plus"
-          size="small"
-          variant="plain"
-          items={[
-            { id: 'edit', label: 'Modifier', onAction: () => setOpen('edit') },
-            'separator',
-            {
-              id: 'cancel',
-              label: 'Annuler le rappel',
-              description: 'Il n’a plus lieu d’être',
-              onAction: () => settle(callback, 'cancelled'),
-            },
-            {
-              id: 'give_up',
-              label: 'Abandonner',
-              description: 'Après plusieurs essais',
-              onAction: () => settle(callback, 'given_up'),
-            },
-          ]}
-        />
-      )}
-      {open === 'edit' && <CallbackDialog callback={callback} onClose={close} />}
-      {open && open !== 'edit' && (
-        <AttemptDialog callback={callback} outcome={open === 'attempt' ? undefined : open} onClose={close} />
-      )}
-    </div>
-  )
 }

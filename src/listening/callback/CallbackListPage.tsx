@@ -14,8 +14,10 @@ import {
   Stack,
   Switch,
 } from '#kernel/ui/index.ts'
+import { useCan } from '#office/account/useMe.ts'
 import { CallbackList } from './CallbackList.tsx'
 import { listCallbacks } from './contract.ts'
+import { RulesButton } from './RulesDialog.tsx'
 
 type View = 'today' | 'all' | 'settled'
 
@@ -41,13 +43,16 @@ const emptyWords: Record<View, { title: string; body: string }> = {
 export function CallbackListPage() {
   const [view, setView] = useState<View>('today')
   const [isMine, setMine] = useState(false)
+  const [isClimbed, setClimbed] = useState(false)
+  const can = useCan()
   const callbacks = useInfiniteQuery({
-    queryKey: ['callbacks', view, isMine],
+    queryKey: ['callbacks', view, isMine, isClimbed],
     queryFn: ({ pageParam, signal }) =>
       call(listCallbacks, {
         query: {
           view,
           mine: String(isMine) as 'true' | 'false',
+          climbed: String(isClimbed) as 'true' | 'false',
           limit: 50,
           ...(pageParam && { after: pageParam }),
         },
@@ -63,10 +68,14 @@ export function CallbackListPage() {
   })
   const pages = callbacks.data?.pages
   const items = pages?.flatMap((page) => page.items) ?? []
-  const overdue = pages?.[0]?.overdue ?? 0
+  const { overdue = 0, climbed = 0 } = pages?.[0] ?? {}
   return (
     <>
-      <PageHeader title="Rappels" lead={pages && leadOf(overdue)} />
+      <PageHeader
+        title="Rappels"
+        lead={pages && leadOf(overdue, climbed)}
+        actions={can('reach_rules.save') && <RulesButton />}
+      />
       <Cluster gap={4} align="between">
         <RadioChips
           label="Quels rappels"
@@ -76,9 +85,14 @@ export function CallbackListPage() {
           onChange={(chosen) => chosen && setView(chosen)}
           noneLabel={false}
         />
-        <Switch isSelected={isMine} onChange={setMine}>
-          Les miens seulement
-        </Switch>
+        <Cluster gap={4}>
+          <Switch isSelected={isMine} onChange={setMine}>
+            Les miens seulement
+          </Switch>
+          <Switch isSelected={isClimbed} onChange={setClimbed}>
+            Remontés à la coordination
+          </Switch>
+        </Cluster>
       </Cluster>
       {callbacks.error && !pages && (
         <ErrorState
@@ -109,7 +123,7 @@ export function CallbackListPage() {
   )
 }
 
-const leadOf = (overdue: number) =>
+const leadOf = (overdue: number, climbed: number) =>
   overdue === 0
     ? 'Aucun n’est en retard.'
-    : `${plural(overdue, 'rappel est en retard', 'rappels sont en retard')} : ils restent en tête jusqu’à ce que quelqu’un les règle.`
+    : `${climbed > 0 ? `${plural(climbed, 'rappel est remonté', 'rappels sont remontés')} à la coordination. ` : ''}${plural(overdue, 'rappel est en retard', 'rappels sont en retard')} : ils restent en tête jusqu’à ce que quelqu’un les règle.`

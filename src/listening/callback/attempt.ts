@@ -11,9 +11,6 @@ export const attemptDone: Readonly<Record<CallbackOutcome, string>> = {
   interrupted: 'Essai noté : interrompu par sécurité. Le rappel reste à faire.',
 }
 
-/** Whether an outcome ends the promise. */
-export const settles = (outcome: CallbackOutcome) => outcome === 'reached' || outcome === 'refused'
-
 /** Puts back on the list a call-back that has just been settled, whatever its version has become. */
 export async function putBack(callback: Pick<Callback, 'id' | 'version' | 'state'>): Promise<void> {
   const reopen = (version: number) => call(reopenCallback, { params: { id: callback.id }, version })

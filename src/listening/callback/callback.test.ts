@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import {
   attachContact,
@@ -8,14 +9,19 @@ import {
   readContact,
   saveContact,
 } from '#listening/contact/contract.ts'
+import { dial, noteMother } from '#listening/safecontact/steps.testing.ts'
 import { changeStage, createSituation, readSituation } from '#listening/situation/contract.ts'
+import { createShifts } from '#office/shift/contract.ts'
 import {
   attemptCallback,
   createCallback,
   listCallbacks,
+  noteCalledIn,
+  readCover,
   reopenCallback,
   saveCallback,
   settleCallback,
+  undoAttempt,
 } from './contract.ts'
 import { endOfToday } from './list.server.ts'
 
@@ -32,15 +38,26 @@ afterAll(() => desk.close())
 
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString()
 const between = (from: number, to: number) => ({ opensAt: hours(from), closesAt: hours(to) })
-const mother = {
-  whom: 'La mère',
-  phone: '06 98 76 54 32',
-  why: 'Prendre des nouvelles',
-  precautions: 'Jamais après 20 h',
-}
+const mother = { whom: 'La mère', why: 'Prendre des nouvelles' }
 const open = (who = ana) => who.ok(createSituation, { input: {} })
-const promise = (given: object, window = between(-1, 1), who = ana) =>
-  who.ok(createCallback, { input: { ...mother, assigneeId: null, ...window, ...given } })
+const meansOf = new Map<string, string>()
+/** Promises towards somebody who may be called, unless told otherwise. */
+const promise = async (given: Partial<Promised>, window = between(-1, 1), who = ana) => {
+  const { situationId, contactId } = given
+  const means = given.safeContactId ?? (await noteMother(who, { situationId, contactId })).id
+  const made = await who.ok(createCallback, {
+    input: { ...mother, assigneeId: null, ...window, ...given, safeContactId: means },
+  })
+  meansOf.set(made.id, means)
+  return made
+}
+type Promised = z.input<(typeof createCallback)['input']>
+/** Dials, then notes what came of it. */
+const tryCall = async (id: string, given: Omit<Tried, 'authorisationId'>, who = ana) => {
+  const authorisationId = await dial(who, meansOf.get(id) ?? '', id)
+  return await who.ok(attemptCallback, { params: { id }, input: { authorisationId, ...given } })
+}
+type Tried = z.input<(typeof attemptCallback)['input']>
 const onFile = async (id: string) => (await ana.ok(readSituation, { params: { id } })).callbacks
 const list = (query: object = {}, who = ana) => who.ok(listCallbacks, { query })
 
@@ -61,7 +78,8 @@ test('a promise is kept on the file with whom, why and when; names and numbers a
     },
   ])
   const rows = await desk.sql<{ text: string }>('select callback::text as text from callback')
-  expect(JSON.stringify(rows)).not.toMatch(/mère|98 76|nouvelles/)
+  expect(JSON.stringify(rows)).not.toMatch(/mère|63998|nouvelles/)
+  expect(JSON.stringify(await onFile(file.id))).not.toContain('63998')
 })
 
 test('a window that ends before it begins, a stranger, a place without time and a promise to no one are refused', async () => {
@@ -84,7 +102,7 @@ test('whoever is reached or refuses settles the call-back; no answer and an inte
   const made = await promise({ situationId: id })
   for (const outcome of outcomes) {
     expect((await onFile(id))[0]?.settledAs).toBeNull()
-    await ana.ok(attemptCallback, { params: { id: made.id }, input: { outcome, note: `Essai : ${outcome}` } })
+    await tryCall(made.id, { outcome, note: `Essai : ${outcome}` })
   }
   const [kept] = await onFile(id)
   expect(kept).toMatchObject({
@@ -97,11 +115,11 @@ test('whoever is reached or refuses settles the call-back; no answer and an inte
   )
   const late = await ana.call(attemptCallback, {
     params: { id: made.id },
-    input: { outcome: 'reached', note: null },
+    input: { authorisationId: await dial(ana, meansOf.get(made.id) ?? ''), outcome: 'reached', note: null },
   })
   expect(late.refusal?.code).toBe('callback_settled')
   const other = await promise({ situationId: id })
-  await ana.ok(attemptCallback, { params: { id: other.id }, input: { outcome: 'refused', note: null } })
+  await tryCall(other.id, { outcome: 'refused', note: null })
   expect((await onFile(id)).map((one) => one.settledAs).toSorted()).toEqual(['kept', 'refused'])
 })
 
@@ -109,17 +127,20 @@ test('a postponed call-back leads to the next one, with the same words', async (
   const { id } = await open()
   const made = await promise({ situationId: id, assigneeId: brune.id })
   const next = between(24, 25)
-  const attempt = await ana.ok(attemptCallback, {
-    params: { id: made.id },
-    input: { outcome: 'postponed', note: null, next },
-  })
+  const attempt = await tryCall(made.id, { outcome: 'postponed', note: null, next })
+  const nextId = attempt.nextId ?? ''
   const [old, fresh] = await onFile(id)
   expect(old).toMatchObject({ id: made.id, settledAs: 'postponed' })
   expect(fresh).toMatchObject({ ...mother, id: attempt.nextId, assignee: 'Brune', state: 'planned' })
   expect(Date.parse(fresh?.opensAt ?? '')).toBe(Date.parse(next.opensAt))
   const misplaced = await ana.call(attemptCallback, {
-    params: { id: attempt.nextId ?? '' },
-    input: { outcome: 'no_answer', note: null, next },
+    params: { id: nextId },
+    input: {
+      authorisationId: await dial(ana, meansOf.get(made.id) ?? '', nextId),
+      outcome: 'no_answer',
+      note: null,
+      next,
+    },
   })
   expect(misplaced.refusal?.code).toBe('malformed')
 })
@@ -127,9 +148,16 @@ test('a postponed call-back leads to the next one, with the same words', async (
 test('two people who note an attempt at the same moment: one settles, the other is told', async () => {
   const { id } = await open()
   const made = await promise({ situationId: id })
+  const dialled = [
+    [ana, await dial(ana, meansOf.get(made.id) ?? '', made.id)],
+    [brune, await dial(brune, meansOf.get(made.id) ?? '', made.id)],
+  ] as const
   const answers = await Promise.all(
-    [ana, brune].map((who) =>
-      who.call(attemptCallback, { params: { id: made.id }, input: { outcome: 'reached', note: null } }),
+    dialled.map(([who, authorisationId]) =>
+      who.call(attemptCallback, {
+        params: { id: made.id },
+        input: { authorisationId, outcome: 'reached', note: null },
+      }),
     ),
   )
   expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409])
@@ -186,14 +214,14 @@ test('a promise stands after its file is closed, and can still be kept; a new on
     input: { ...mother, ...between(0, 1), assigneeId: null, situationId: id },
   })
   expect(fresh.refusal?.code).toBe('situation_closed')
-  await ana.ok(attemptCallback, { params: { id: made.id }, input: { outcome: 'reached', note: null } })
+  await tryCall(made.id, { outcome: 'reached', note: null })
 })
 
 test('a call-back promised during a contact waits for its file, and follows it in and out', async () => {
   const file = await open()
   const contact = await ana.ok(createContact, { input: { channel: 'phone', direction: 'inbound' } })
   const made = await promise({ contactId: contact.id })
-  await ana.ok(attemptCallback, { params: { id: made.id }, input: { outcome: 'no_answer', note: 'Sonne' } })
+  await tryCall(made.id, { outcome: 'no_answer', note: 'Sonne' })
   const stranger = await desk.people.listener('Carl')
   expect((await list({ limit: 100 }, stranger)).items.map((one) => one.id)).not.toContain(made.id)
   expect((await list({ limit: 100, mine: 'true' })).items).toContainEqual(
@@ -240,7 +268,7 @@ test('today shows what is late first, then what is due, not what is for another 
   expect((await list({ mine: 'true' }, eve)).overdue).toBe(1)
   expect(await ids({ mine: 'true' }, eve)).toEqual([anHourLate.id])
   for (const made of [anHourLate, dueNow]) {
-    await dora.ok(attemptCallback, { params: { id: made.id }, input: { outcome: 'reached', note: null } })
+    await tryCall(made.id, { outcome: 'reached', note: null }, dora)
   }
   expect(await ids({})).toEqual([twoDaysLate.id, givenToDora.id])
   expect(await ids({ view: 'settled' })).toEqual([dueNow.id, anHourLate.id])
@@ -274,7 +302,7 @@ test('a call-back that does not exist, or that the role does not see, is not fou
   const made = await promise({ situationId: id })
   const admin = await desk.people.administrator()
   const nowhere = '019ab000-0000-7000-8000-000000000000'
-  const input = { outcome: 'reached', note: null } as const
+  const input = { authorisationId: nowhere, outcome: 'reached', note: null } as const
   const answers = await Promise.all([
     ana.call(attemptCallback, { params: { id: nowhere }, input }),
     ana.call(attemptCallback, { params: { id: 'nonsense' }, input }),
@@ -282,4 +310,193 @@ test('a call-back that does not exist, or that the role does not see, is not fou
   ])
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1)
   expect(answers[0]?.status).toBe(404)
+})
+
+test('a promise does not outlive its means: without one it cannot be called, and only one of the same file will do', async () => {
+  const file = await open()
+  const elsewhere = await open()
+  const bare = await ana.ok(createCallback, {
+    input: { ...mother, assigneeId: null, ...between(-1, 1), situationId: file.id },
+  })
+  expect(await onFile(file.id)).toMatchObject([{ id: bare.id, means: null, safeContactId: null }])
+  const foreign = await noteMother(ana, { situationId: elsewhere.id })
+  const wrong = await ana.call(saveCallback, {
+    params: { id: bare.id },
+    version: 1,
+    input: { safeContactId: foreign.id },
+  })
+  expect(wrong.refusal).toMatchObject({ code: 'malformed', fields: [{ field: 'safeContactId' }] })
+  const authorisationId = await dial(ana, foreign.id)
+  const stray = await ana.call(attemptCallback, {
+    params: { id: bare.id },
+    input: { authorisationId, outcome: 'no_answer', note: null },
+  })
+  expect(stray.refusal?.code).toBe('contact_not_authorised')
+  const own = await noteMother(ana, { situationId: file.id })
+  await ana.ok(saveCallback, { params: { id: bare.id }, version: 1, input: { safeContactId: own.id } })
+  expect(await onFile(file.id)).toMatchObject([
+    { means: { id: own.id, channel: 'phone', relation: 'mother', state: 'ready' } },
+  ])
+})
+
+test('whoever is reached has a contact of their own, in the file, with the direction of a call-back', async () => {
+  const { id } = await open()
+  const made = await promise({ situationId: id })
+  const { contactId } = await tryCall(made.id, { outcome: 'reached', note: null })
+  const contact = await ana.ok(readContact, { params: { id: contactId ?? '' } })
+  expect(contact).toMatchObject({
+    direction: 'callback',
+    channel: 'phone',
+    status: 'draft',
+    situation: { id },
+    version: 2,
+  })
+  const silent = await promise({ situationId: id })
+  expect((await tryCall(silent.id, { outcome: 'no_answer', note: null })).contactId).toBeNull()
+})
+
+test('an attempt noted by mistake is taken back within five minutes, with the contact it opened and what followed', async () => {
+  const { id } = await open()
+  const made = await promise({ situationId: id, repeats: { rhythm: 'weekly', until: '2099-01-01' } })
+  const attempt = await tryCall(made.id, { outcome: 'reached', note: null })
+  expect(attempt.nextId).not.toBeNull()
+  const stolen = await brune.call(undoAttempt, { params: { id: made.id, attemptId: attempt.id } })
+  expect(stolen.refusal?.code).toBe('attempt_too_late')
+  await ana.ok(undoAttempt, { params: { id: made.id, attemptId: attempt.id } })
+  expect(await onFile(id)).toMatchObject([{ id: made.id, state: 'due', attempts: [] }])
+  expect((await ana.call(readContact, { params: { id: attempt.contactId ?? '' } })).status).toBe(404)
+  // The call took place: what came of it can be noted, without showing the number again.
+  const [given] = await desk.sql<{ id: string }>(
+    'select id from contact_authorisation where safe_contact_id = $1 and used_at is null',
+    [meansOf.get(made.id)],
+  )
+  await ana.ok(attemptCallback, {
+    params: { id: made.id },
+    input: { authorisationId: given?.id ?? '', outcome: 'no_answer', note: null },
+  })
+  const [first] = (await onFile(id))[0]?.attempts ?? []
+  await desk.ownerSql(
+    `update callback_attempt set recorded_at = now() - interval '6 minutes' where id = $1`,
+    [first?.id],
+  )
+  const late = await ana.call(undoAttempt, { params: { id: made.id, attemptId: first?.id ?? '' } })
+  expect(late.refusal?.code).toBe('attempt_too_late')
+})
+
+test('an attempt whose contact was already written in is not taken back', async () => {
+  const { id } = await open()
+  const made = await promise({ situationId: id })
+  const attempt = await tryCall(made.id, { outcome: 'reached', note: null })
+  await ana.ok(saveContact, {
+    params: { id: attempt.contactId ?? '' },
+    version: 2,
+    input: { narrative: 'Elle va mieux.' },
+  })
+  const undone = await ana.call(undoAttempt, { params: { id: made.id, attemptId: attempt.id } })
+  expect(undone.refusal?.code).toBe('attempt_followed')
+  expect(await onFile(id)).toMatchObject([{ settledAs: 'kept', attempts: [{ id: attempt.id }] }])
+})
+
+test('the person who calls first keeps the promise: an incoming contact, and no authorisation', async () => {
+  const { id } = await open()
+  const made = await promise({ situationId: id })
+  const { contactId } = await ana.ok(noteCalledIn, { params: { id: made.id } })
+  expect(await ana.ok(readContact, { params: { id: contactId } })).toMatchObject({
+    direction: 'inbound',
+    situation: { id },
+  })
+  expect(await onFile(id)).toMatchObject([{ settledAs: 'kept', attempts: [] }])
+})
+
+test('a promise is postponed without calling', async () => {
+  const { id } = await open()
+  const made = await promise({ situationId: id })
+  const next = between(24, 25)
+  const { nextId } = await ana.ok(settleCallback, {
+    params: { id: made.id },
+    version: 1,
+    input: { as: 'postponed', next },
+  })
+  expect((await onFile(id)).map((one) => [one.id, one.settledAs])).toEqual([
+    [made.id, 'postponed'],
+    [nextId, null],
+  ])
+  await ana.ok(reopenCallback, { params: { id: made.id }, version: 2 })
+  expect((await onFile(id)).map((one) => one.id)).toEqual([made.id])
+})
+
+test('a promise made every week is made again once it is settled, until its last day; a cancellation ends it', async () => {
+  const { id } = await open()
+  const until = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 8 }).toString()
+  const made = await promise({
+    situationId: id,
+    priority: 'high',
+    noAnswerPlan: 'wait',
+    repeats: { rhythm: 'weekly', until },
+  })
+  const first = await tryCall(made.id, { outcome: 'reached', note: null })
+  const [old, fresh] = await onFile(id)
+  expect(fresh).toMatchObject({
+    ...mother,
+    id: first.nextId,
+    priority: 'high',
+    noAnswerPlan: 'wait',
+    repeats: { rhythm: 'weekly', until },
+    state: 'planned',
+  })
+  const local = (at: string | undefined) => Temporal.Instant.from(at ?? '').toZonedDateTimeISO('Europe/Paris')
+  expect(
+    local(old?.opensAt).add({ weeks: 1 }).equals(local(fresh?.opensAt)),
+    'the same hour a week later',
+  ).toBe(true)
+  const last = await ana.ok(settleCallback, {
+    params: { id: first.nextId ?? '' },
+    version: 1,
+    input: { as: 'given_up' },
+  })
+  expect(last.nextId).toBeNull()
+  const other = await promise({ situationId: id, repeats: { rhythm: 'daily', until: '2099-01-01' } })
+  const ended = await ana.ok(settleCallback, {
+    params: { id: other.id },
+    version: 1,
+    input: { as: 'cancelled' },
+  })
+  expect(ended.nextId).toBeNull()
+})
+
+test('a late promise climbs from its owner to the team, then to the coordinators, faster when it matters more', async () => {
+  const other = await openTestDesk()
+  const dora = await other.people.listener('Dora')
+  const { id } = await open(dora)
+  const late = (minutes: number) => between(-3, -minutes / 60)
+  const given = { situationId: id, assigneeId: dora.id }
+  const fresh = await promise(given, late(1), dora)
+  const team = await promise(given, late(40), dora)
+  const urgent = await promise({ ...given, priority: 'high' }, late(40), dora)
+  const rungs = async () =>
+    new Map((await list({ limit: 100 }, dora)).items.map((one) => [one.id, one.rung] as const))
+  const now = await rungs()
+  expect([fresh, team, urgent].map((one) => now.get(one.id))).toEqual(['owner', 'team', 'coordinator'])
+  const page = await list({ climbed: 'true' }, dora)
+  expect(page.items.map((one) => one.id)).toEqual([urgent.id])
+  expect(page).toMatchObject({ overdue: 3, climbed: 1 })
+  await other.close()
+})
+
+test('whether somebody works on a window is told once shifts are planned around it', async () => {
+  const other = await openTestDesk()
+  const eve = await other.people.coordinator('Eve')
+  const day = Temporal.Now.plainDateISO('Europe/Paris').add({ days: 2 })
+  const at = (hour: number) => day.toZonedDateTime({ timeZone: 'Europe/Paris', plainTime: { hour } })
+  const ask = (from: number, to: number) =>
+    eve.ok(readCover, {
+      query: { opensAt: at(from).toInstant().toString(), closesAt: at(to).toInstant().toString() },
+    })
+  expect(await ask(10, 11)).toEqual({ isCovered: null })
+  await eve.ok(createShifts, {
+    input: { accountId: eve.id, kind: 'listening', day: day.toString(), from: '09:00', to: '12:00' },
+  })
+  expect(await ask(10, 11)).toEqual({ isCovered: true })
+  expect(await ask(14, 15)).toEqual({ isCovered: false })
+  await other.close()
 })

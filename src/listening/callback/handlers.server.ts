@@ -1,16 +1,20 @@
 import { type Handler, handle } from '#kernel/http.server.ts'
-import { moveToTop } from '#listening/situation/summary.server.ts'
+import { attempt, calledIn, undo } from './attempt.server.ts'
 import {
   attemptCallback,
   createCallback,
   listCallbacks,
+  noteCalledIn,
+  readCover,
   reopenCallback,
   saveCallback,
   settleCallback,
+  undoAttempt,
 } from './contract.ts'
-import { attempt, change, demandVersion, hold, promise } from './keep.server.ts'
+import { isCovered } from './cover.server.ts'
+import { change, demandVersion, hold, promise } from './keep.server.ts'
 import { pageOfCallbacks } from './list.server.ts'
-import { markSettled } from './queries.server.ts'
+import { reopen, settleByHand } from './settle.server.ts'
 
 /** The endpoints of the call-backs, in the order of the contract. */
 export const callback: readonly Handler[] = [
@@ -33,13 +37,24 @@ export const callback: readonly Handler[] = [
     return await attempt(call, held, call.input)
   }),
 
+  handle(undoAttempt, async (call) => {
+    const held = await hold(call, call.params.id, 'any')
+    call.trace(held.situation_id ?? held.contact_id)
+    await undo(call, held, call.params.attemptId)
+    return { done: true } as const
+  }),
+
+  handle(noteCalledIn, async (call) => {
+    const held = await hold(call, call.params.id)
+    call.trace(held.situation_id ?? held.contact_id)
+    return await calledIn(call, held)
+  }),
+
   handle(settleCallback, async (call) => {
     const held = await hold(call, call.params.id)
     await demandVersion(call, held, call.version)
-    const version = await markSettled(call.db, held.id, call.input.as)
-    await moveToTop(call.db, [held.situation_id])
     call.trace(held.situation_id ?? held.contact_id, call.input.as)
-    return { version }
+    return await settleByHand(call, held, call.input)
   }),
 
   handle(reopenCallback, async (call) => {
@@ -47,9 +62,7 @@ export const callback: readonly Handler[] = [
     await demandVersion(call, held, call.version)
     call.trace(held.situation_id ?? held.contact_id)
     if (!held.settled_at) return { version: held.version }
-    const version = await markSettled(call.db, held.id, null)
-    await moveToTop(call.db, [held.situation_id])
-    return { version }
+    return { version: await reopen(call, held) }
   }),
 
   handle(listCallbacks, async ({ query, actor, db, keys, abilities, trace }) => {
@@ -57,4 +70,6 @@ export const callback: readonly Handler[] = [
     trace(null, String(page.items.length))
     return page
   }),
+
+  handle(readCover, async ({ query, db }) => ({ isCovered: await isCovered(db, query) })),
 ]

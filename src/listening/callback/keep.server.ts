@@ -3,27 +3,28 @@ import { openDataKey } from '#kernel/datakey.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
+import { announce } from '#kernel/live.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
-import { contactsSeenBy } from '#listening/contact/policy.server.ts'
-import { pastInstant } from '#listening/situation/fields.server.ts'
-import { holdSituation, isColleague } from '#listening/situation/hold.server.ts'
+import { safeContactsSeenBy } from '#listening/safecontact/policy.server.ts'
+import { reachRules } from '#listening/safecontact/rules.server.ts'
+import { unsealMeans } from '#listening/safecontact/secrets.server.ts'
+import { isColleague } from '#listening/situation/hold.server.ts'
 import { moveToTop } from '#listening/situation/summary.server.ts'
-import type { CallbackOutcome, CallbackSettlement } from '#vocabulary'
-import type { attemptCallback, createCallback, saveCallback } from './contract.ts'
+import type { createCallback, saveCallback } from './contract.ts'
+import { holdOwner, type Owner } from './owner.server.ts'
 import { callbacksSeenBy } from './policy.server.ts'
 import {
   type HeldCallback,
-  insertAttempt,
   insertCallback,
   lockCallback,
   lockOwners,
-  markSettled,
   selectCallbacks,
   updateCallback,
 } from './queries.server.ts'
 import { callbackOf } from './read.server.ts'
-import { sealNote, sealWhom, unsealWhom } from './secrets.server.ts'
+import { sealWhom, unsealWhom } from './secrets.server.ts'
+import { demandZone } from './zone.server.ts'
 
 /** What every step needs of the request. */
 export interface Desk {
@@ -34,68 +35,81 @@ export interface Desk {
 }
 
 type Given = z.output<(typeof createCallback)['input']>
+type Changes = z.output<(typeof saveCallback)['input']>
 
 /** Promises to call back. What belongs to a contact is sealed under the key of the contact, and follows it. */
-export async function promise({ db, keys, actor }: Desk, given: Given) {
+export async function promise(desk: Desk, given: Given) {
+  const { db, keys, actor } = desk
   demandWindow(given)
   demandZone(given.timeZone)
   await demandAssignee(db, given.assigneeId)
-  const owner = given.contactId
-    ? await ownerByContact(db, actor, given.contactId, given.situationId)
-    : await ownerByFile(db, actor, given.situationId)
+  const owner = await holdOwner(db, actor, given)
+  const means = await meansFor(desk, owner, given.safeContactId)
   const key = await openDataKey(db, keys, owner.dataKeyId)
   const id = newId()
   await insertCallback(db, {
     id,
-    ...owner,
-    opensAt: given.opensAt,
-    closesAt: given.closesAt,
-    timeZone: given.timeZone,
-    assigneeId: given.assigneeId,
-    sealedWhom: sealWhom(keys, key, id, given),
-    by: actor.id,
+    situation_id: owner.situationId,
+    contact_id: owner.contactId,
+    data_key_id: owner.dataKeyId,
+    opens_at: given.opensAt,
+    closes_at: given.closesAt,
+    time_zone: given.timeZone,
+    assignee_id: given.assigneeId,
+    team: given.team,
+    priority: given.priority,
+    no_answer_plan: given.noAnswerPlan,
+    safe_contact_id: means?.id ?? null,
+    person_id: means?.personId ?? null,
+    ...repetitionColumns(given.repeats, given),
+    sealed_whom: sealWhom(keys, key, id, { whom: given.whom ?? means?.person ?? null, why: given.why }),
+    follows_id: null,
+    recorded_by: actor.id,
   })
+  await announce(db, 'callback', id)
   await moveToTop(db, [owner.situationId])
   return { id, version: 1, situationId: owner.situationId }
 }
 
-async function ownerByFile(db: Db, actor: Actor, situationId: string | undefined) {
-  if (!situationId) {
-    return refuse('malformed', {
-      fields: [{ field: 'situationId', message: 'Indiquez la situation ou le contact.' }],
-    })
-  }
-  const held = await holdSituation(actor, db, situationId)
-  return { situationId: held.id, contactId: null, dataKeyId: held.data_key_id }
-}
+const repetitionColumns = (
+  repeats: Given['repeats'],
+  first: { readonly opensAt: string; readonly closesAt: string },
+) => ({
+  rhythm: repeats?.rhythm ?? null,
+  repeats_until: repeats?.until ?? null,
+  rule_opens_at: repeats && first.opensAt,
+  rule_closes_at: repeats && first.closesAt,
+})
 
-async function ownerByContact(db: Db, actor: Actor, contactId: string, situationId: string | undefined) {
-  const found = await contactsSeenBy(actor, db)
-    .select(['contact.situation_id', 'contact.data_key_id'])
-    .where('contact.id', '=', contactId)
-    .forUpdate('contact')
+/** The safe contact that a promise refers to: one of the same file, or of the same contact. */
+async function meansFor(
+  { db, keys, actor }: Desk,
+  owner: Pick<Owner, 'situationId' | 'contactId'>,
+  id: string | null,
+) {
+  if (!id) return null
+  const found = await safeContactsSeenBy(actor, db)
+    .selectAll('safe_contact')
+    .where('safe_contact.id', '=', id)
     .executeTakeFirst()
-  if (!found) return refuse('not_found')
-  if (situationId && situationId !== found.situation_id) {
-    refuse('malformed', {
-      fields: [{ field: 'situationId', message: 'Ce contact n’est pas rattaché à cette situation.' }],
+  const isOurs =
+    found &&
+    ((found.situation_id !== null && found.situation_id === owner.situationId) ||
+      (found.contact_id !== null && found.contact_id === owner.contactId))
+  if (!isOurs || found.withdrawn_at) {
+    return refuse('malformed', {
+      fields: [{ field: 'safeContactId', message: 'Choisissez un moyen de joindre de ce dossier.' }],
     })
   }
-  if (found.situation_id) await holdSituation(actor, db, found.situation_id)
-  return { situationId: found.situation_id, contactId, dataKeyId: found.data_key_id }
+  const key = await openDataKey(db, keys, found.data_key_id)
+  const { person } = unsealMeans(keys, key, found.id, found.sealed_means)
+  return { id: found.id, personId: found.person_id, person }
 }
 
-function demandWindow({ opensAt, closesAt }: { opensAt: string; closesAt: string }): void {
+/** Refuses a window that ends before it begins. */
+export function demandWindow({ opensAt, closesAt }: { opensAt: string; closesAt: string }): void {
   if (Date.parse(closesAt) < Date.parse(opensAt)) {
     refuse('window_reversed', { fields: [{ field: 'closesAt', message: 'La fin précède le début.' }] })
-  }
-}
-
-function demandZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('fr', { timeZone })
-  } catch {
-    refuse('malformed', { fields: [{ field: 'timeZone', message: 'Fuseau horaire inconnu.' }] })
   }
 }
 
@@ -131,77 +145,41 @@ export async function demandVersion(desk: Desk, held: HeldCallback, version: num
   const { db, keys, actor, abilities } = desk
   const row = await selectCallbacks(actor, db).where('callback.id', '=', held.id).executeTakeFirstOrThrow()
   const opened = new Map([[row.data_key_id, await openDataKey(db, keys, row.data_key_id)]])
-  refuse('version_conflict', { current: callbackOf(keys, opened, row, abilities) })
+  refuse('version_conflict', { current: callbackOf(keys, opened, row, abilities, await reachRules(db)) })
 }
 
-/** Changes who, why, when or by whom. */
-export async function change(
-  { db, keys }: Desk,
-  held: HeldCallback,
-  changes: z.output<(typeof saveCallback)['input']>,
-): Promise<number> {
-  const { opensAt = held.opens_at, closesAt = held.closes_at, timeZone, assigneeId, ...whom } = changes
+/** Changes who, why, when, how or by whom. */
+export async function change(desk: Desk, held: HeldCallback, changes: Changes): Promise<number> {
+  const { db, keys } = desk
+  const { opensAt = held.opens_at, closesAt = held.closes_at, timeZone, assigneeId, safeContactId } = changes
   demandWindow({ opensAt, closesAt })
   if (timeZone !== undefined) demandZone(timeZone)
   if (assigneeId !== held.assignee_id) await demandAssignee(db, assigneeId)
+  const means =
+    safeContactId === undefined || safeContactId === held.safe_contact_id
+      ? undefined
+      : await meansFor(desk, { situationId: held.situation_id, contactId: held.contact_id }, safeContactId)
   const key = await openDataKey(db, keys, held.data_key_id)
-  const given = Object.fromEntries(Object.entries(whom).filter(([, value]) => value !== undefined))
   const before = unsealWhom(keys, key, held.id, held.sealed_whom)
   const version = await updateCallback(db, held.id, {
     opens_at: opensAt,
     closes_at: closesAt,
     ...(timeZone !== undefined && { time_zone: timeZone }),
     ...(assigneeId !== undefined && { assignee_id: assigneeId }),
-    sealed_whom: sealWhom(keys, key, held.id, { ...before, ...given }),
+    ...(changes.team !== undefined && { team: changes.team }),
+    ...(changes.priority !== undefined && { priority: changes.priority }),
+    ...(changes.noAnswerPlan !== undefined && { no_answer_plan: changes.noAnswerPlan }),
+    ...(means !== undefined && {
+      safe_contact_id: means?.id ?? null,
+      person_id: means?.personId ?? null,
+    }),
+    ...(changes.repeats !== undefined && repetitionColumns(changes.repeats, { opensAt, closesAt })),
+    sealed_whom: sealWhom(keys, key, held.id, {
+      whom: changes.whom === undefined ? before.whom : changes.whom,
+      why: changes.why === undefined ? before.why : changes.why,
+    }),
   })
+  await announce(db, 'callback', held.id)
   await moveToTop(db, [held.situation_id])
   return version
-}
-
-/** What an attempt settles; the other outcomes leave the call-back due. */
-const settles: Partial<Record<CallbackOutcome, CallbackSettlement>> = { reached: 'kept', refused: 'refused' }
-
-/** Records an attempt, and what follows from it. */
-export async function attempt(
-  desk: Desk,
-  held: HeldCallback,
-  given: z.output<(typeof attemptCallback)['input']>,
-): Promise<{ id: string; nextId: string | null }> {
-  const { db, keys, actor } = desk
-  if (given.next && given.outcome !== 'postponed') {
-    refuse('malformed', {
-      fields: [{ field: 'next', message: 'Une nouvelle plage ne se donne qu’avec un report.' }],
-    })
-  }
-  const key = await openDataKey(db, keys, held.data_key_id)
-  const id = newId()
-  await insertAttempt(db, {
-    id,
-    callbackId: held.id,
-    happenedAt: pastInstant(given.happenedAt, 'happenedAt'),
-    outcome: given.outcome,
-    sealedNote: sealNote(keys, key, id, given.note),
-    by: actor.id,
-  })
-  let nextId: string | null = null
-  if (given.next) {
-    demandWindow(given.next)
-    nextId = newId()
-    await insertCallback(db, {
-      id: nextId,
-      situationId: held.situation_id,
-      contactId: held.contact_id,
-      opensAt: given.next.opensAt,
-      closesAt: given.next.closesAt,
-      timeZone: held.time_zone,
-      assigneeId: held.assignee_id,
-      sealedWhom: sealWhom(keys, key, nextId, unsealWhom(keys, key, held.id, held.sealed_whom)),
-      dataKeyId: held.data_key_id,
-      by: actor.id,
-    })
-  }
-  const settled = given.next ? 'postponed' : settles[given.outcome]
-  if (settled) await markSettled(db, held.id, settled)
-  await moveToTop(db, [held.situation_id])
-  return { id, nextId }
 }

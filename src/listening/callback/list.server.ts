@@ -7,6 +7,8 @@ import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { cutPage, readPlace } from '#kernel/paging.server.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
+import type { ReachRules } from '#listening/safecontact/contract.ts'
+import { reachRules } from '#listening/safecontact/rules.server.ts'
 import type { listCallbacks } from './contract.ts'
 import { callbacksSeenBy } from './policy.server.ts'
 import { mineOnly, selectCallbacks } from './queries.server.ts'
@@ -28,11 +30,13 @@ export async function pageOfCallbacks(
   abilities: readonly string[],
 ) {
   const isSettled = asked.view === 'settled'
+  const rules = await reachRules(db)
   const column = isSettled ? 'callback.settled_at' : 'callback.closes_at'
   const order = isSettled ? 'desc' : 'asc'
   let query = selectCallbacks(actor, db).where('callback.settled_at', isSettled ? 'is not' : 'is', null)
   if (asked.view === 'today') query = query.where('callback.opens_at', '<', endOfToday())
   if (asked.mine) query = mineOnly(query, actor)
+  if (asked.climbed) query = query.where(climbedBy(rules))
   if (asked.contactId) query = query.where('callback.contact_id', '=', asked.contactId)
   if (asked.after) {
     const [, at, id] = readPlace(z.tuple([z.literal(asked.view), instant, z.uuid()]), asked.after)
@@ -55,18 +59,28 @@ export async function pageOfCallbacks(
     rows,
     asked.limit,
     (row) => [asked.view, isSettled ? row.settled_at : row.closes_at, row.id],
-    (row) => callbackOf(keys, opened, row, abilities),
+    (row) => callbackOf(keys, opened, row, abilities, rules),
   )
-  return { ...page, overdue: await countOverdue(actor, db, asked.mine) }
+  return { ...page, ...(await countOverdue(actor, db, asked.mine, rules)) }
 }
 
-/** How many promises are past their window. */
-async function countOverdue(actor: Actor, db: Db, mine: boolean): Promise<number> {
+/** Whether a promise has climbed to the coordinators, as `rungOf` says. */
+const climbedBy = (rules: ReachRules) =>
+  sql<boolean>`callback.settled_at is null and callback.closes_at <= now() - interval '1 minute'
+    * case callback.priority when 'high' then ${rules.highCoordinatorAfterMinutes}::int else ${rules.coordinatorAfterMinutes}::int end`
+
+/** How many promises are past their window, and how many of them have climbed to the coordinators. */
+async function countOverdue(
+  actor: Actor,
+  db: Db,
+  mine: boolean,
+  rules: ReachRules,
+): Promise<{ overdue: number; climbed: number }> {
   const due = callbacksSeenBy(actor, db)
     .where('callback.settled_at', 'is', null)
     .where('callback.closes_at', '<', sql<string>`now()`)
-  const counted = await (mine ? mineOnly(due, actor) : due)
-    .select((row) => row.fn.countAll<number>().as('count'))
+  return await (mine ? mineOnly(due, actor) : due)
+    .select((row) => row.fn.countAll<number>().as('overdue'))
+    .select(sql<number>`count(*) filter (where ${climbedBy(rules)})`.as('climbed'))
     .executeTakeFirstOrThrow()
-  return counted.count
 }

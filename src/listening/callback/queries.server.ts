@@ -10,15 +10,19 @@ export function selectCallbacks(actor: Actor, db: Db) {
   return callbacksSeenBy(actor, db)
     .leftJoin('account as assignee', 'assignee.id', 'callback.assignee_id')
     .leftJoin('account as recorder', 'recorder.id', 'callback.recorded_by')
+    .leftJoin('safe_contact as means', 'means.id', 'callback.safe_contact_id')
     .selectAll('callback')
     .select(['situation.reference', 'assignee.name as assignee', 'recorder.name as recorder'])
+    .select(['means.channel as means_channel', 'means.relation as means_relation'])
+    .select(['means.allowed as means_allowed', 'means.withdrawn_at as means_withdrawn_at'])
+    .select(['means.confirmed_at as means_confirmed_at'])
     .select((row) =>
       jsonArrayFrom(
         row
           .selectFrom('callback_attempt as attempt')
           .leftJoin('account as author', 'author.id', 'attempt.author_id')
           .select(['attempt.id', 'attempt.happened_at', 'attempt.recorded_at', 'attempt.outcome'])
-          .select(['attempt.sealed_note', 'author.name as author'])
+          .select(['attempt.sealed_note', 'attempt.contact_id', 'author.name as author'])
           .whereRef('attempt.callback_id', '=', 'callback.id')
           .orderBy('attempt.happened_at')
           .orderBy('attempt.id'),
@@ -81,39 +85,40 @@ export function lockCallback(actor: Actor, db: Db, id: string) {
 }
 export type HeldCallback = NonNullable<Awaited<ReturnType<typeof lockCallback>>>
 
-export interface NewCallback {
+/** The columns of a call-back that another takes over when it follows. */
+export type Carried = Pick<
+  HeldCallback,
+  | 'situation_id'
+  | 'contact_id'
+  | 'data_key_id'
+  | 'time_zone'
+  | 'assignee_id'
+  | 'team'
+  | 'priority'
+  | 'no_answer_plan'
+  | 'safe_contact_id'
+  | 'person_id'
+  | 'rhythm'
+  | 'repeats_until'
+  | 'rule_opens_at'
+  | 'rule_closes_at'
+>
+
+export interface NewCallback extends Carried {
   readonly id: string
-  readonly situationId: string | null
-  readonly contactId: string | null
-  readonly opensAt: string
-  readonly closesAt: string
-  readonly timeZone: string
-  readonly assigneeId: string | null
-  readonly sealedWhom: Buffer | null
-  readonly dataKeyId: string
-  readonly by: string
+  readonly opens_at: string
+  readonly closes_at: string
+  readonly sealed_whom: Buffer | null
+  readonly follows_id: string | null
+  readonly recorded_by: string
 }
 
 export async function insertCallback(db: Db, given: NewCallback): Promise<void> {
-  await db
-    .insertInto('callback')
-    .values({
-      id: given.id,
-      situation_id: given.situationId,
-      contact_id: given.contactId,
-      opens_at: given.opensAt,
-      closes_at: given.closesAt,
-      time_zone: given.timeZone,
-      assignee_id: given.assigneeId,
-      sealed_whom: given.sealedWhom,
-      data_key_id: given.dataKeyId,
-      recorded_by: given.by,
-    })
-    .execute()
+  await db.insertInto('callback').values(given).execute()
 }
 
 type Columns = Partial<
-  Pick<HeldCallback, 'opens_at' | 'closes_at' | 'time_zone' | 'assignee_id' | 'sealed_whom'>
+  Pick<HeldCallback, 'opens_at' | 'closes_at' | 'sealed_whom'> & Omit<Carried, 'data_key_id'>
 >
 
 /** Writes a held call-back and moves its version on. */
@@ -149,6 +154,8 @@ export interface NewAttempt {
   readonly outcome: CallbackOutcome
   readonly sealedNote: Buffer | null
   readonly by: string
+  readonly authorisationId: string
+  readonly personId: string
 }
 
 export async function insertAttempt(db: Db, given: NewAttempt): Promise<void> {
@@ -161,6 +168,15 @@ export async function insertAttempt(db: Db, given: NewAttempt): Promise<void> {
       outcome: given.outcome,
       sealed_note: given.sealedNote,
       author_id: given.by,
+      authorisation_id: given.authorisationId,
+      person_id: given.personId,
+      contact_id: null,
     })
     .execute()
+}
+
+/** Takes away what was promised after a call-back, if nobody has touched it since. */
+export async function dropUntouchedFollower(db: Db, id: string): Promise<void> {
+  await sql`delete from callback c where follows_id = ${id} and version = 1 and settled_at is null
+    and not exists (select from callback_attempt a where a.callback_id = c.id)`.execute(db)
 }

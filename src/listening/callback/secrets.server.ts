@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 
-/** Who is to be called and how: sealed as one value. */
+/** Who is to be called and why: sealed as one value. How is a safe contact. */
 const Whom = z.object({
   whom: z.string().nullable(),
-  phone: z.string().nullable(),
   why: z.string().nullable(),
-  precautions: z.string().nullable(),
 })
 export type Whom = z.infer<typeof Whom>
 
-const nobody: Whom = { whom: null, phone: null, why: null, precautions: null }
+const nobody: Whom = { whom: null, why: null }
 const whomAt = (row: string) => ({ table: 'callback', column: 'sealed_whom', row })
 const noteAt = (row: string) => ({ table: 'callback_attempt', column: 'sealed_note', row })
 

@@ -1,14 +1,16 @@
+import { useRouter } from '@tanstack/react-router'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { toast } from '#kernel/ui/index.ts'
-import { type CallbackOutcome, type CallbackSettlement, callbackSettlement } from '#vocabulary'
-import { tellAttempt } from './AttemptDialog.tsx'
+import { type CallbackSettlement, callbackSettlement } from '#vocabulary'
 import { putBack } from './attempt.ts'
-import { attemptCallback, type Callback, settleCallback } from './contract.ts'
+import { type Callback, noteCalledIn, settleCallback } from './contract.ts'
 import { useRefreshCallbacks } from './useRefresh.ts'
+import type { Window } from './windows.ts'
 
 /** What is done to a call-back in one key; each settlement can be taken back. */
 export function useCallbackActs() {
+  const router = useRouter()
   const refresh = useRefreshCallbacks()
   const attempt = async (work: () => Promise<void>) => {
     try {
@@ -26,16 +28,6 @@ export function useCallbackActs() {
 
   return {
     refresh,
-    /** Notes an attempt that needs no more words. */
-    note: (callback: Callback, outcome: CallbackOutcome) =>
-      void attempt(async () => {
-        await call(attemptCallback, {
-          params: { id: callback.id },
-          key: newId(),
-          input: { outcome, note: null },
-        })
-        tellAttempt(callback, outcome, refresh)
-      }),
     settle: (callback: Callback, as: Extract<CallbackSettlement, 'cancelled' | 'given_up'>) =>
       void attempt(async () => {
         await call(settleCallback, { params: { id: callback.id }, version: callback.version, input: { as } })
@@ -43,6 +35,20 @@ export function useCallbackActs() {
           text: `Rappel réglé : ${callbackSettlement.label(as).toLowerCase()}.`,
           undo: () => reopen(callback),
         })
+      }),
+    /** Moves a promise to another window, without calling. */
+    postpone: (callback: Callback, next: Window) =>
+      void attempt(async () => {
+        const { id, version } = callback
+        await call(settleCallback, { params: { id }, version, input: { as: 'postponed', next } })
+        toast({ text: 'Rappel reporté.', undo: () => reopen(callback) })
+      }),
+    /** The person called us first: their contact opens. */
+    calledIn: (callback: Callback) =>
+      void attempt(async () => {
+        const { contactId } = await call(noteCalledIn, { params: { id: callback.id }, key: newId() })
+        toast({ text: 'Rappel tenu : la personne a rappelé d’elle-même.' })
+        router.history.push(`/bureau/contacts/${contactId}`)
       }),
     reopen: (callback: Callback) => void reopen(callback),
   }

@@ -7,7 +7,8 @@ import { Button, Lateness, Stack } from '#kernel/ui/index.ts'
 import { newAction } from '#listening/action/ActionFields.tsx'
 import { CallbackDialog } from '#listening/callback/CallbackDialog.tsx'
 import { listCallbacks } from '#listening/callback/contract.ts'
-import { callerDetail, callerProfile, timeZoneOf } from '#vocabulary'
+import { SafeContactPanel } from '#listening/safecontact/SafeContactPanel.tsx'
+import { callerDetail, callerProfile, type SafeRelation, safeRelation, timeZoneOf } from '#vocabulary'
 import type { ContactFields } from './contract.ts'
 import { partOf, type SectionOfForm } from './form.tsx'
 
@@ -27,6 +28,7 @@ export const CallbackSection = partOf(
     'callerDetail',
     'callerPermissions',
     'departement',
+    'occurredAt',
   ],
   Promises,
 )
@@ -48,6 +50,14 @@ function Promises({ form, contactId, closedBecause }: CallbackSectionProps) {
   return (
     <Section id="rappel" title="Quand se reparle-t-on ?">
       <Stack gap={4}>
+        {!closedBecause && (
+          <SafeContactPanel
+            owner={{ contactId }}
+            suggestion={meansFrom(values)}
+            since={values.occurredAt}
+            level={3}
+          />
+        )}
         {own.length > 0 && (
           <ul className="promises">
             {own.map((one) => (
@@ -83,6 +93,21 @@ function Promises({ form, contactId, closedBecause }: CallbackSectionProps) {
 }
 
 const anonymous = ['unknown', 'undisclosed']
+
+/** What this contact already says of how its speaker can be reached. */
+function meansFrom(values: ContactFields) {
+  const { callerName, callerPhone, callerPermissions, callerDetail: detail, callerProfile: profile } = values
+  return {
+    person: callerName ?? suggestionFrom(values).whom ?? '',
+    relation: relationOf(detail === 'minor_concerned' ? 'minor' : (detail ?? profile)),
+    allowed: callerPermissions.includes('may_call_back'),
+    timeZone: timeZoneOf(values.departement ?? ''),
+    ...(callerPhone && { value: callerPhone }),
+  }
+}
+
+const relationOf = (code: string | null): SafeRelation | null =>
+  code && safeRelation.has(code) ? code : null
 
 function suggestionFrom(values: ContactFields) {
   const { callerProfile: profile, callerDetail: detail } = values

@@ -8,7 +8,9 @@ import { titleOf } from './fields.ts'
 import { partOf, type SectionOfForm } from './form.tsx'
 
 const channels = optionsOf(contactChannel)
-const directions = optionsOf(contactDirection)
+/** A contact is not made into a call of ours afterwards: it was authorised, or it was not. */
+const directionsFor = (direction: string) =>
+  optionsOf(contactDirection).filter(({ value }) => value !== 'callback' || direction === 'callback')
 
 /** « 12 nov. 2026, 14:32 · Awa Lemoine ». */
 export const circumstancesInWords = (contact: Contact, values: ContactFields) =>
@@ -43,7 +45,7 @@ function Circumstances({ form, contact }: SectionOfForm & { contact: Contact }) 
         />
         <Select
           label={titleOf('direction')}
-          options={directions}
+          options={directionsFor(values.direction)}
           value={values.direction}
           onChange={(direction) => direction && set({ direction }, 'at once')}
           isDisabled={isReadOnly}

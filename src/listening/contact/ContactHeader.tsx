@@ -1,7 +1,6 @@
 import { CircleSlash, PhoneOff, RotateCcw } from 'lucide-react'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
 import { Badge, Button, Menu, SaveState, Timer, toast, When } from '#kernel/ui/index.ts'
-import { isCtrlEnter, useCapturedKeys } from '#listening/desk/useCapturedKeys.ts'
 import { disposition } from '#vocabulary'
 import type { Contact } from './contract.ts'
 import { type ContactForm, partOf, type SectionOfForm } from './form.tsx'
@@ -31,12 +30,6 @@ function Header(props: ContactHeaderProps) {
     label: 'Finaliser le contact',
     group: 'Contact',
     isDisabled: !canFinalise,
-  })
-  // A button that has the focus would take Enter for itself, with or without Ctrl.
-  useCapturedKeys((event) => {
-    const isKey = canFinalise && isCtrlEnter(event)
-    if (isKey) acts.startFinalising()
-    return isKey
   })
   return (
     <div className="contact-head">

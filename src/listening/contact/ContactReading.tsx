@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react'
 import { PageHeader } from '#kernel/page/index.ts'
 import { Badge, ButtonLink, DefinitionList, Panel, Stack, Timer, When } from '#kernel/ui/index.ts'
+import { PresenceLine } from '#listening/presence/PresenceLine.tsx'
 import { disposition } from '#vocabulary'
 import type { Contact, ContactField } from './contract.ts'
 import { titleOf } from './fields.ts'
@@ -77,6 +78,7 @@ export function ContactReading({ contact }: { contact: Contact }) {
         }
       />
       <Stack gap={5}>
+        <PresenceLine kind="contact" id={contact.id} />
         {parts.map(({ title, fields }) => (
           <Panel key={title} title={title}>
             <DefinitionList

@@ -4,12 +4,14 @@ import { call } from '#kernel/call.ts'
 import { Columns, Outline } from '#kernel/page/index.ts'
 import { Banner, Disclosure } from '#kernel/ui/index.ts'
 import type { Creation } from '#listening/drafts/draftStore.ts'
+import { OutcomeReminder } from '#listening/orientation/OutcomeReminder.tsx'
+import { PresenceLine } from '#listening/presence/PresenceLine.tsx'
 import { useCan } from '#office/account/useMe.ts'
 import { AttachedPanel } from './AttachedPanel.tsx'
 import { CallbackSection } from './CallbackSection.tsx'
 import { CallerSection } from './CallerSection.tsx'
 import { CircumstancesFields, circumstancesInWords } from './Circumstances.tsx'
-import { ConflictDialog } from './ConflictDialog.tsx'
+import { ConflictDialog, writerOf } from './ConflictDialog.tsx'
 import { ContactHeader, isAfterTheFact } from './ContactHeader.tsx'
 import { type Contact, type ContactFields, readContact } from './contract.ts'
 import { DangerSection } from './DangerSection.tsx'
@@ -93,6 +95,7 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
         onSaveAct={onSaveAct}
         isOnServer={isOnServer}
       />
+      <PresenceLine kind="contact" id={contact.id} isOnServer={isOnServer} />
       {view.message && view.status === 'error' && <Banner tone="attention" title={view.message} isLive />}
       <Columns
         asideLabel={canMatch || situation ? 'Déjà connu ?' : 'Aide'}
@@ -119,12 +122,19 @@ export function ContactWork({ contact: given, creation, onCreated }: ContactWork
         aside={
           <>
             {situation && <AttachedPanel contact={contact} onDetach={acts.detach} />}
+            {situation && <OutcomeReminder situationId={situation.id} />}
             {canMatch && !situation && <MatchPanel matches={matches} onAttach={acts.attach} />}
             <Guide topic={topic} />
           </>
         }
       />
-      <ConflictDialog saver={saver} view={view} isOpen={isConflictOpen} onOpenChange={setConflictOpen} />
+      <ConflictDialog
+        by={writerOf(contact)}
+        saver={saver}
+        view={view}
+        isOpen={isConflictOpen}
+        onOpenChange={setConflictOpen}
+      />
       {acts.isFinalising && (
         <FinaliseDialog
           candidates={matches.candidates}

@@ -380,9 +380,7 @@ test('a call-back promised before anything was written follows its contact into 
     input: {
       contactId: picked.id,
       whom: 'La mère',
-      phone: '0639980102',
       why: 'Donner des nouvelles',
-      precautions: null,
       opensAt: new Date(now).toISOString(),
       closesAt: new Date(now + 3600_000).toISOString(),
       assigneeId: null,

@@ -28,14 +28,21 @@ export const contactMergers: Readonly<Partial<Record<ContactField, Merger>>> = {
   minorHandles: mergeWords,
 }
 
-/** What a failed save of a contact means. A session that ended and a server in trouble are silences: what is typed waits. */
-export function diagnose(error: unknown): Failure {
+/** What a failed save of a contact means. */
+export const diagnose = (error: unknown): Failure =>
+  diagnoseSave(error, (current) => {
+    const contact = current as Contact
+    return { current: fieldsOf(contact), version: contact.version }
+  })
+
+/** What a failed save means. A session that ended and a server in trouble are silences: what is typed waits. */
+export function diagnoseSave(
+  error: unknown,
+  read: (current: unknown) => { readonly current: Fields; readonly version: number },
+): Failure {
   if (error instanceof OfflineError) return { kind: 'silent' }
   if (!(error instanceof RefusalError)) return { kind: 'refused', message: sentenceOf(error), reasons: {} }
-  if (error.code === 'version_conflict') {
-    const current = error.current as Contact
-    return { kind: 'moved', current: fieldsOf(current), version: current.version }
-  }
+  if (error.code === 'version_conflict') return { kind: 'moved', ...read(error.current) }
   if (error.status >= 500 || error.status === 429 || error.status === 401) return { kind: 'silent' }
   const reasons: Record<string, string> = {}
   for (const { field, message } of error.fields) reasons[field.split('.')[0] ?? field] ??= message

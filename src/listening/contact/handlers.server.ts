@@ -1,7 +1,5 @@
-import { createDataKey } from '#kernel/datakey.server.ts'
-import { send } from '#kernel/db.server.ts'
 import { type Handler, handle } from '#kernel/http.server.ts'
-import { newId } from '#kernel/id.ts'
+import { announce } from '#kernel/live.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { holdSituation } from '#listening/situation/hold.server.ts'
 import { demandSituation } from '#listening/situation/policy.server.ts'
@@ -20,6 +18,7 @@ import {
 } from './contract.ts'
 import { demandInForce } from './fields.server.ts'
 import { listOutside } from './list.server.ts'
+import { openContact } from './open.server.ts'
 import { updateContact } from './queries.server.ts'
 import { demandContact, readWhole } from './read.server.ts'
 import { applyChanges } from './save.server.ts'
@@ -30,23 +29,15 @@ export const contact: readonly Handler[] = [
     const situationId = input.situationId ? (await demandSituation(actor, db, input.situationId)).id : null
     const occurredAt = input.occurredAt ?? new Date().toISOString()
     demandInForce(input, occurredAt)
-    const id = newId()
-    const key = await createDataKey(db, keys)
-    const row = {
-      id,
-      data_key_id: key.id,
-      channel: input.channel,
-      direction: input.direction,
-      occurred_at: occurredAt,
-      recorded_by: actor.id,
-      listener_id: actor.id,
-    }
-    await send(db, db.insertInto('contact').values(row).compile())
-    if (!situationId) {
-      trace(id)
-      return { id, version: 1, occurredAt }
-    }
-    const { version } = await attach(db, keys, actor, await demandContact(actor, db, id), { to: situationId })
+    // A call that we make is opened by what came of its authorisation, never here.
+    if (input.direction === 'callback') refuse('contact_not_authorised')
+    const { channel, direction } = input
+    const { id, version } = await openContact(db, keys, actor, {
+      channel,
+      direction,
+      occurredAt,
+      situationId,
+    })
     trace(id)
     return { id, version, occurredAt }
   }),
@@ -67,6 +58,7 @@ export const contact: readonly Handler[] = [
       to && to !== 'new' ? holdSituation(actor, db, to, { evenClosed: true }) : undefined,
     ])
     if (row.finalised_at) refuse('contact_finalised')
+    await announce(db, 'contact', row.id)
     const target = to && { to, file }
     if (target && row.situation_id) refuse('contact_already_attached')
     const finalised = {
@@ -91,6 +83,7 @@ export const contact: readonly Handler[] = [
   handle(disposeContact, async ({ params, input, version, actor, db, keys }) => {
     const row = await demandContact(actor, db, params.id, { version, keys })
     if (row.situation_id) refuse('contact_already_attached')
+    await announce(db, 'contact', row.id)
     const now = new Date().toISOString()
     return await updateContact(db, row, {
       disposition: input.disposition,
@@ -102,6 +95,7 @@ export const contact: readonly Handler[] = [
   handle(reopenContact, async ({ params, version, actor, db, keys }) => {
     const row = await demandContact(actor, db, params.id, { version, keys })
     const saved = await updateContact(db, row, { finalised_at: null, disposition: null })
+    await announce(db, 'contact', row.id)
     await summarise(db, [row.situation_id])
     return saved
   }),
@@ -109,12 +103,14 @@ export const contact: readonly Handler[] = [
   handle(attachContact, async ({ params, input, version, actor, db, keys }) => {
     const row = await demandContact(actor, db, params.id, { version, keys })
     if (row.situation_id) refuse('contact_already_attached')
+    await announce(db, 'contact', row.id)
     return await attach(db, keys, actor, row, input)
   }),
 
   handle(detachContact, async ({ params, version, actor, db, keys }) => {
     const row = await demandContact(actor, db, params.id, { version, keys })
     if (!row.situation_id) refuse('contact_not_attached')
+    await announce(db, 'contact', row.id)
     return await detach(db, keys, row, row.situation_id)
   }),
 

@@ -67,7 +67,10 @@ function contactHeld(actor: Asking, db: Reads, id: string) {
     .innerJoin('data_key', 'data_key.id', 'contact.data_key_id')
     .selectAll('contact')
     .select(['data_key.version as key_version', 'data_key.wrapped as key_wrapped'])
-    .select(sql<boolean>`exists (select from callback b where b.contact_id = contact.id)`.as('has_callbacks'))
+    .select(
+      sql<boolean>`exists (select from callback b where b.contact_id = contact.id)
+        or exists (select from safe_contact c where c.contact_id = contact.id)`.as('has_callbacks'),
+    )
     .where('contact.id', '=', id)
     .forUpdate('contact')
     .compile()
@@ -217,12 +220,23 @@ export async function moveDependents(db: Db, contactId: string, situationId: str
       .where('contact_id', '=', contactId)
       .compile(),
   )
+  await send(
+    db,
+    db
+      .updateTable('safe_contact')
+      .set({ situation_id: situationId })
+      .where('contact_id', '=', contactId)
+      .compile(),
+  )
 }
+
+/** The tables whose rows may hang on a contact and hold a sealed value. */
+type Dependent = 'action' | 'callback' | 'callback_attempt' | 'safe_contact'
 
 /** Sealed values that hang on a contact, to be sealed again when its key changes. */
 export async function sealedDependents(db: Db, contactId: string) {
   const { rows } = await sql<{
-    table: 'action' | 'callback' | 'callback_attempt'
+    table: Dependent
     column: string
     id: string
     sealed: Buffer
@@ -233,14 +247,16 @@ export async function sealedDependents(db: Db, contactId: string) {
       from callback where contact_id = ${contactId} and sealed_whom is not null
     union all select 'callback_attempt', 'sealed_note', a.id, a.sealed_note
       from callback_attempt a join callback c on c.id = a.callback_id
-      where c.contact_id = ${contactId} and a.sealed_note is not null`.execute(db)
+      where c.contact_id = ${contactId} and a.sealed_note is not null
+    union all select 'safe_contact', 'sealed_means', id, sealed_means
+      from safe_contact where contact_id = ${contactId} and sealed_means is not null`.execute(db)
   return rows
 }
 
 /** Puts values that were sealed again back in their rows, in one statement a table. */
 export async function writeResealed(
   db: Db,
-  table: 'action' | 'callback' | 'callback_attempt',
+  table: Dependent,
   column: string,
   values: readonly { id: string; sealed: Buffer }[],
 ): Promise<void> {
@@ -258,5 +274,9 @@ export async function changeKeyOfDependents(db: Db, contactId: string, keyId: st
   await send(
     db,
     db.updateTable('callback').set({ data_key_id: keyId }).where('contact_id', '=', contactId).compile(),
+  )
+  await send(
+    db,
+    db.updateTable('safe_contact').set({ data_key_id: keyId }).where('contact_id', '=', contactId).compile(),
   )
 }

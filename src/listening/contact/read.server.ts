@@ -7,6 +7,7 @@ import type { AdviceField } from '#vocabulary'
 import type { Contact } from './contract.ts'
 import { type LockedContact, lockContact, selectContact } from './queries.server.ts'
 import { unsealContact } from './secrets.server.ts'
+import { lastWriting } from './writers.server.ts'
 
 /** `\x…`, as PostgreSQL writes bytes inside JSON. */
 const bytesOf = (hex: unknown): Buffer | null =>
@@ -84,7 +85,8 @@ export async function demandContact(
 ): Promise<LockedContact> {
   const row = (await lockContact(actor, db, id)) ?? refuse('not_found')
   if (writer && row.version !== writer.version) {
-    refuse('version_conflict', { current: await readWhole(actor, db, writer.keys, id) })
+    const [current, last] = [await readWhole(actor, db, writer.keys, id), await lastWriting(db, id)]
+    refuse('version_conflict', { current: { ...current, ...last } })
   }
   return row
 }

@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
+import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import { writeActions } from '#listening/action/store.server.ts'
 import { birthYearsOf, hashesOf, keepHashes } from '#listening/matching/hashes.server.ts'
@@ -32,6 +33,8 @@ export async function applyChanges(
   more: ContactColumns = {},
   destination?: Destination,
 ): Promise<{ version: number; savedAt: string }> {
+  // A contact does not become a call of ours afterwards: nobody would have authorised it.
+  if (changes.direction === 'callback' && row.direction !== 'callback') refuse('contact_not_authorised')
   const columns = columnsOf(changes)
   const occurredAt = columns.occurred_at ?? row.occurred_at
   demandInForce(changes, occurredAt)

@@ -1,15 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { call, RefusalError } from '#kernel/call.ts'
-import { toast } from '#kernel/ui/index.ts'
-import {
-  askToPersist,
-  type Creation,
-  dropDraft,
-  keepDraft,
-  readDrafts,
-} from '#listening/drafts/draftStore.ts'
-import { holdWriter, liveWriters } from '#listening/drafts/writers.ts'
+import { bringBack } from '#listening/drafts/bringBack.ts'
+import { askToPersist, type Creation, dropDraft, keepDraft } from '#listening/drafts/draftStore.ts'
+import { holdWriter } from '#listening/drafts/writers.ts'
 import type { Pending } from './autosave.ts'
 import { type Contact, createContact, saveContact } from './contract.ts'
 import { contactMergers, diagnose, fieldsOf } from './fields.ts'
@@ -83,7 +77,14 @@ function takeSeat(contact: Contact, creation: Creation | undefined, ears: Ears) 
     hasKept = true
     const at = new Date().toISOString()
     const waiting = pending ?? { version: 1, base: {}, mine: {}, unsure: {} }
-    await keepDraft({ writer, contactId: id, at, pending: waiting, ...(toCreate && { creation: toCreate }) })
+    await keepDraft({
+      writer,
+      kind: 'contact',
+      recordId: id,
+      at,
+      pending: waiting,
+      ...(toCreate && { creation: toCreate }),
+    })
   }
 
   const saver = createSaver(
@@ -116,7 +117,7 @@ function takeSeat(contact: Contact, creation: Creation | undefined, ears: Ears) 
     const release = holdWriter(writer)
     let isOver = false
     if (creation) saver.edit({ channel: contact.channel }, 'at once')
-    else void bringBack(saver, contact.id, writer, () => isOver)
+    else void bringBack(saver, { kind: 'contact', recordId: contact.id }, writer, () => isOver)
     return () => {
       isOver = true
       void saver
@@ -127,33 +128,3 @@ function takeSeat(contact: Contact, creation: Creation | undefined, ears: Ears) 
   }
   return { saver, sit }
 }
-
-/** What pages that died left behind for this contact, one after the other, each over what the server then holds. */
-async function bringBack(
-  saver: Saver,
-  contactId: string,
-  writer: string,
-  isOver: () => boolean,
-): Promise<void> {
-  const isLive = await liveWriters()
-  const drafts = await readDrafts(contactId)
-  for (const draft of drafts) {
-    if (draft.writer === writer || isLive(draft.writer) || draft.creation) continue
-    await settled(saver)
-    if (isOver() || !saver.recover(draft.pending)) return
-    await saver.keep()
-    await dropDraft(draft.writer)
-    toast({ text: 'Ce que vous aviez saisi sur ce poste a été retrouvé.' })
-  }
-}
-
-const settled = (saver: Saver) =>
-  new Promise<void>((done) => {
-    const check = () => {
-      if (!saver.read().isSettled) return
-      stop()
-      done()
-    }
-    const stop = saver.subscribe(check)
-    check()
-  })

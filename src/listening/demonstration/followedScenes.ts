@@ -160,6 +160,49 @@ export const followedScenes: readonly Scene[] = [
     ],
   },
   {
+    ref: 'attente',
+    listener: 0,
+    minor: {
+      firstName: 'Ondine',
+      lastName: 'Théâtre',
+      gender: 'girl',
+      age: 15,
+      departement: '68',
+      known: 'yes',
+      measures: ['aemo'],
+      livingPlace: 'mother',
+      schoolStatus: 'enrolled_absentee',
+    },
+    turns: [
+      {
+        ago: [118, 4],
+        minutes: 44,
+        caller: mother('Solange Théâtre', '06 39 98 68 20'),
+        problems: ['runaway', 'school_disengagement'],
+        signs: ['several_phones_or_numbers', 'unexplained_money_or_gifts'],
+        certainty: 'suspected',
+        danger: 'danger',
+        qualification: 'ip',
+        actions: ['ip_sent', 'direct_advice'],
+        narrative:
+          'La mère d’Ondine a trouvé un second téléphone et de l’argent. Ondine est rentrée seule après une nuit à Mulhouse. Elle veut l’aider sans la surveiller.',
+      },
+      {
+        ago: [2, 5],
+        direction: 'callback',
+        caller: mother('Solange Théâtre', '06 39 98 68 20'),
+        problems: ['runaway', 'coercion_or_threats'],
+        signs: ['phone_loss_panic'],
+        certainty: 'probable',
+        danger: 'danger',
+        qualification: 'ip_complement',
+        narrative:
+          'La mère d’Ondine rappelle : aucun service ne l’a encore contactée. Ondine reçoit des messages qui lui font peur et n’ose plus sortir seule.',
+      },
+    ],
+    stages: [{ to: 'in_follow_up', ago: [118, 3] }],
+  },
+  {
     ref: 'outre-mer',
     listener: 0,
     minor: {

@@ -4,22 +4,17 @@ import type { Db } from '#kernel/db.server.ts'
 import type { Actor, Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
-import { sealNote, sealWhom } from '#listening/callback/secrets.server.ts'
 import { insertAll } from '#listening/import/bulk.server.ts'
-import { knownContacts, type RecordedFile, recordContacts } from '#listening/import/record.server.ts'
+import { knownContacts, recordContacts } from '#listening/import/record.server.ts'
 import { columnsAfter, noFields } from '#listening/situation/fields.server.ts'
 import { keepSituationHashes } from '#listening/situation/lookup.server.ts'
 import { insertPlace } from '#listening/situation/place.server.ts'
 import { summarise } from '#listening/situation/summary.server.ts'
 import { generateDemonstration } from './generate.ts'
-import type { InventedCallback, InventedSituation } from './types.ts'
-
-/** One situation that has been recorded, and who keeps it. */
-interface Kept {
-  readonly invented: InventedSituation
-  readonly file: RecordedFile
-  readonly listener: string
-}
+import { insertCallbacks, type Kept } from './promises.server.ts'
+import { tellServiceWork } from './serviceWork.server.ts'
+import { tellTransmissions } from './transmissions.server.ts'
+import type { InventedSituation } from './types.ts'
 
 /**
  * Loads the listening part of the demonstration, in one transaction: all of it or nothing.
@@ -48,10 +43,12 @@ export async function loadDemonstration(
     for (const one of kept) await tellFile(db, keys, one)
     await insertCallbacks(db, keys, kept)
     await linkFiles(db, kept)
+    await tellServiceWork(db, keys, kept, now)
     await summarise(
       db,
       kept.map(({ file }) => file.id),
     )
+    await tellTransmissions(db, keys, kept, now)
     for (const { file } of kept) await keepSituationHashes(db, keys, file.id)
     say(`Démonstration : ${situations.length} situations et leurs contacts sont en place.`)
   })
@@ -106,71 +103,6 @@ async function tellFile(db: Db, keys: Keyring, { invented, file, listener }: Kep
     })
     .where('id', '=', file.id)
     .execute()
-}
-
-async function insertCallbacks(db: Db, keys: Keyring, kept: readonly Kept[]): Promise<void> {
-  const promised = kept.flatMap((one) =>
-    one.invented.callbacks.map((callback) => ({ ...one, callback, id: newId() })),
-  )
-  await insertAll(
-    db,
-    'callback',
-    {
-      id: 'uuid',
-      situation_id: 'uuid',
-      opens_at: 'timestamptz',
-      closes_at: 'timestamptz',
-      time_zone: 'text',
-      assignee_id: 'uuid',
-      sealed_whom: 'bytea',
-      data_key_id: 'uuid',
-      recorded_at: 'timestamptz',
-      recorded_by: 'uuid',
-      settled_at: 'timestamptz',
-      settled_as: 'text',
-    },
-    promised.map(({ id, callback, file, listener }) => ({
-      id,
-      situation_id: file.id,
-      opens_at: callback.opensAt,
-      closes_at: callback.closesAt,
-      time_zone: callback.timeZone,
-      assignee_id: listener,
-      sealed_whom: sealWhom(keys, file.key, id, callback),
-      data_key_id: file.key.id,
-      recorded_at: callback.recordedAt,
-      recorded_by: listener,
-      settled_at: callback.settled?.at ?? null,
-      settled_as: callback.settled?.as ?? null,
-    })),
-  )
-  await insertAll(
-    db,
-    'callback_attempt',
-    {
-      id: 'uuid',
-      callback_id: 'uuid',
-      happened_at: 'timestamptz',
-      recorded_at: 'timestamptz',
-      author_id: 'uuid',
-      outcome: 'text',
-      sealed_note: 'bytea',
-    },
-    promised.flatMap(({ id: callbackId, callback, file, listener }) =>
-      callback.attempts.map((attempt: InventedCallback['attempts'][number]) => {
-        const id = newId()
-        return {
-          id,
-          callback_id: callbackId,
-          happened_at: attempt.at,
-          recorded_at: attempt.at,
-          author_id: listener,
-          outcome: attempt.outcome,
-          sealed_note: sealNote(keys, file.key, id, attempt.note),
-        }
-      }),
-    ),
-  )
 }
 
 async function linkFiles(db: Db, kept: readonly Kept[]): Promise<void> {

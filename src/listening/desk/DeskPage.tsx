@@ -2,7 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { PhoneIncoming } from 'lucide-react'
 import { PageHeader } from '#kernel/page/index.ts'
 import { Button, formatList, plural } from '#kernel/ui/index.ts'
+import { DebriefProposal } from '#listening/debrief/DebriefProposal.tsx'
+import { DebriefRequests } from '#listening/debrief/TeamLoad.tsx'
+import { WaitingHandovers } from '#listening/handover/WaitingHandovers.tsx'
+import { OverdueWork } from '#listening/liaison/OverdueWork.tsx'
 import { useCan, useMe } from '#office/account/useMe.ts'
+import { OnDuty } from '#office/shift/OnDuty.tsx'
 import { DueCallbacks } from './DueCallbacks.tsx'
 import { KeptHere } from './KeptHere.tsx'
 import { MyDrafts } from './MyDrafts.tsx'
@@ -10,6 +15,8 @@ import { MySituations } from './MySituations.tsx'
 import { OtherContact } from './NewContact.tsx'
 import { draftsQuery, dueQuery } from './queries.ts'
 import { TeamDrafts } from './TeamDrafts.tsx'
+import { ToCorrect } from './ToCorrect.tsx'
+import { ToValidate } from './ToValidate.tsx'
 import { Unattached } from './Unattached.tsx'
 import { useNewContact } from './useNewContact.ts'
 import './desk.css'
@@ -44,9 +51,15 @@ export function DeskPage() {
         }
       />
       <KeptHere />
+      {can('debrief.answer') && <DebriefProposal />}
       <div className="desk">
         <div className="desk-main">
+          {can('handover.list') && <WaitingHandovers />}
+          {can('debrief.list') && <DebriefRequests />}
+          {can('transmission.validate') && <ToValidate />}
+          {can('transmission.list') && <ToCorrect />}
           {can('callback.list') && <DueCallbacks />}
+          {can('due.list') && <OverdueWork />}
           <MyDrafts />
           <TeamDrafts />
         </div>
@@ -54,6 +67,7 @@ export function DeskPage() {
           <div className="desk-side">
             <MySituations />
             <Unattached />
+            <OnDuty />
           </div>
         )}
       </div>

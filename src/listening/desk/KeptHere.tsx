@@ -8,17 +8,23 @@ export function KeptHere() {
   return (
     <>
       {data.kept > 0 && (
-        <Banner title={`${plural(data.kept, 'contact est gardé', 'contacts sont gardés')} sur ce poste.`}>
+        <Banner title={`${plural(data.kept, 'saisie est gardée', 'saisies sont gardées')} sur ce poste.`}>
           Le serveur ne répond pas. Tout partira de lui-même dès qu’il répondra : laissez cette page ouverte.
         </Banner>
       )}
       {data.waiting.length > 0 && (
         <Banner tone="attention" title="Une saisie gardée sur ce poste attend votre choix.">
           <ul>
-            {data.waiting.map(({ contactId, at, why }) => (
-              <li key={contactId}>
-                <TextLink href={`/bureau/contacts/${contactId}`}>
-                  Contact du {formatShortDateTime(at)}
+            {data.waiting.map(({ kind, recordId, at, why }) => (
+              <li key={recordId}>
+                <TextLink
+                  href={
+                    kind === 'contact'
+                      ? `/bureau/contacts/${recordId}`
+                      : `/bureau/situations/${recordId}?vue=identite`
+                  }
+                >
+                  {kind === 'contact' ? 'Contact' : 'Situation, saisie'} du {formatShortDateTime(at)}
                 </TextLink>{' '}
                 {why === 'two versions'
                   ? ': quelqu’un a écrit dans les mêmes champs.'

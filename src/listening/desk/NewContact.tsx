@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { ChevronDown, PhoneIncoming } from 'lucide-react'
 import { useEffect } from 'react'
 import { useShortcut } from '#kernel/page/index.ts'
@@ -48,6 +49,7 @@ export function ListeningShortcuts() {
 /** The other ways in: another channel, a call we make, a contact noted after the fact. */
 export function OtherContact() {
   const { start } = useNewContact()
+  const router = useRouter()
   const channels = contactChannel.codes
     .filter((channel) => channel !== 'phone')
     .map(
@@ -72,7 +74,8 @@ export function OtherContact() {
         {
           id: 'callback',
           label: contactDirection.label('callback'),
-          onAction: () => start({ channel: 'phone', direction: 'callback' }),
+          description: 'Depuis la liste des rappels, ou « Joindre sans danger »',
+          onAction: () => router.history.push('/bureau/rappels'),
         },
         {
           id: 'outbound',

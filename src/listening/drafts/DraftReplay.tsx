@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { plural, toast } from '#kernel/ui/index.ts'
+import { formatList, plural, toast } from '#kernel/ui/index.ts'
 import { type Replayed, replayDrafts } from './replay.ts'
 
 const minute = 60_000
@@ -26,9 +26,22 @@ export function DraftReplay() {
     if (!data || data.saved.length === 0) return
     toast({ text: savedInWords(data) })
     void client.invalidateQueries({ queryKey: ['contacts'] })
+    for (const { kind, recordId } of data.saved) {
+      if (kind === 'situation') void client.invalidateQueries({ queryKey: ['situation', recordId] })
+    }
   }, [data, client])
   return null
 }
 
 const savedInWords = ({ saved }: Replayed) =>
-  `Ce qui attendait sur ce poste est enregistré : ${plural(saved.length, 'contact', 'contacts')}.`
+  `Ce qui attendait sur ce poste est enregistré\u00a0: ${countInWords(saved)}.`
+
+/** « 2 contacts et 1 situation ». */
+export function countInWords(records: Replayed['saved']): string {
+  const contacts = records.filter(({ kind }) => kind === 'contact').length
+  const files = records.length - contacts
+  return formatList([
+    ...(contacts > 0 ? [plural(contacts, 'contact', 'contacts')] : []),
+    ...(files > 0 ? [plural(files, 'situation', 'situations')] : []),
+  ])
+}

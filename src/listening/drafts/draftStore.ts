@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
 import type { Pending } from '#listening/contact/autosave.ts'
 import type { ContactFields } from '#listening/contact/contract.ts'
 import { draftKey, type Sealed, seal, unseal } from './draftKey.ts'
@@ -9,11 +9,15 @@ export type Creation = Pick<ContactFields, 'channel' | 'direction' | 'occurredAt
   readonly key: string
 }
 
-/** What waits on this machine for one contact, as one page left it. */
+/** What a draft is about. */
+export type DraftKind = 'contact' | 'situation'
+
+/** What waits on this machine for one contact or one file, as one page left it. */
 export interface Draft {
   /** The page that wrote it: two tabs never write over each other. */
   readonly writer: string
-  readonly contactId: string
+  readonly kind: DraftKind
+  readonly recordId: string
   readonly at: string
   readonly pending: Pending
   readonly creation?: Creation
@@ -23,7 +27,8 @@ interface Row extends Sealed {
   /** The writer. */
   readonly id: string
   readonly account: string
-  readonly contactId: string
+  readonly kind: DraftKind
+  readonly recordId: string
   readonly at: string
 }
 
@@ -34,9 +39,11 @@ interface Drafts extends DBSchema {
 let opened: Promise<IDBPDatabase<Drafts>> | undefined
 
 function database(): Promise<IDBPDatabase<Drafts>> {
-  opened ??= openDB<Drafts>('repere', 1, {
-    upgrade: (fresh) =>
-      void fresh.createObjectStore('drafts', { keyPath: 'id' }).createIndex('account', 'account'),
+  opened ??= openDB<Drafts>('repere', 2, {
+    upgrade: async (fresh, old, _now, transaction) => {
+      if (old < 1) fresh.createObjectStore('drafts', { keyPath: 'id' }).createIndex('account', 'account')
+      else await rename(transaction.objectStore('drafts'))
+    },
     // Another tab wants a newer shape, or the browser closed it: the next use opens it again.
     blocking: (_old, _next, event) => (event.target as IDBDatabase).close(),
     terminated: () => {
@@ -49,14 +56,22 @@ function database(): Promise<IDBPDatabase<Drafts>> {
   return opened
 }
 
-const placeOf = (row: Pick<Row, 'account' | 'id' | 'contactId'>) =>
-  `${row.account}|${row.contactId}|${row.id}`
+/** Before files had drafts too, every one of them was about a contact. */
+async function rename(store: IDBPObjectStore<Drafts, 'drafts'[], 'drafts', 'versionchange'>): Promise<void> {
+  for (const row of await store.getAll()) {
+    const { contactId, ...rest } = row as Row & { contactId?: string }
+    if (contactId) await store.put({ ...rest, kind: 'contact', recordId: contactId })
+  }
+}
+
+const placeOf = ({ account, kind, recordId, id }: Pick<Row, 'account' | 'id' | 'kind' | 'recordId'>) =>
+  kind === 'contact' ? `${account}|${recordId}|${id}` : `${account}|${kind}|${recordId}|${id}`
 
 /** Keeps a draft: once the promise is kept, it survives the browser and a power cut. */
 export async function keepDraft(draft: Draft): Promise<void> {
   const key = await draftKey()
-  const { writer: id, contactId, at } = draft
-  const row = { id, account: key.accountId, contactId, at }
+  const { writer: id, kind, recordId, at } = draft
+  const row = { id, account: key.accountId, kind, recordId, at }
   const sealed = await seal(key, placeOf(row), { pending: draft.pending, creation: draft.creation })
   const transaction = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' })
   await Promise.all([transaction.store.put({ ...row, ...sealed }), transaction.done])
@@ -68,17 +83,19 @@ export async function dropDraft(writer: string): Promise<void> {
   await Promise.all([transaction.store.delete(writer), transaction.done])
 }
 
-/** The drafts of the person who is signed in, in the order in which they were written; of one contact, or of all. */
-export async function readDrafts(contactId?: string): Promise<Draft[]> {
+/** The drafts of the person who is signed in, in the order in which they were written; of one record, or of all. */
+export async function readDrafts(of?: Pick<Draft, 'kind' | 'recordId'>): Promise<Draft[]> {
   const key = await draftKey()
   const rows = await (await database()).getAllFromIndex('drafts', 'account', key.accountId)
   const drafts: Draft[] = []
   for (const row of rows.toSorted((one, other) => one.at.localeCompare(other.at))) {
-    if (contactId && row.contactId !== contactId) continue
+    if (of && (row.kind !== of.kind || row.recordId !== of.recordId)) continue
     const contents = await unseal(key, placeOf(row), row).catch(() => undefined)
     // A draft that does not open is left where it is: another key may open it one day.
-    if (contents)
-      drafts.push({ writer: row.id, contactId: row.contactId, at: row.at, ...(contents as Contents) })
+    if (contents) {
+      const { id: writer, kind, recordId, at } = row
+      drafts.push({ writer, kind, recordId, at, ...(contents as Contents) })
+    }
   }
   return drafts
 }

@@ -1,47 +1,99 @@
 import { call, OfflineError, RefusalError } from '#kernel/call.ts'
-import { arrive, depart, isSettled, meet, pendingDraft, recover, start } from '#listening/contact/autosave.ts'
+import {
+  arrive,
+  depart,
+  type Fields,
+  isSettled,
+  meet,
+  pendingDraft,
+  recover,
+  start,
+} from '#listening/contact/autosave.ts'
 import { createContact, readContact, saveContact } from '#listening/contact/contract.ts'
-import { contactMergers, diagnose, fieldsOf } from '#listening/contact/fields.ts'
-import { type Draft, dropDraft, keepDraft, readDrafts } from './draftStore.ts'
+import { fieldsOf as contactFields, contactMergers, diagnose } from '#listening/contact/fields.ts'
+import type { Merger } from '#listening/contact/merge.ts'
+import type { Failure } from '#listening/contact/saver.ts'
+import { readSituation, saveSituation } from '#listening/situation/contract.ts'
+import { diagnoseFile, fieldsOf as fileFields, fileMergers } from '#listening/situation/saving.ts'
+import { type Draft, type DraftKind, dropDraft, keepDraft, readDrafts } from './draftStore.ts'
 import { aloneAmongTabs, liveWriters } from './writers.ts'
 
+/** How a record of one kind is read again and saved. */
+interface Way {
+  readonly read: (id: string) => Promise<{ readonly fields: Fields; readonly version: number }>
+  readonly save: (
+    id: string,
+    changes: Fields,
+    version: number,
+  ) => Promise<{ version: number; savedAt?: string }>
+  readonly diagnose: (error: unknown) => Failure
+  readonly mergers: Readonly<Record<string, Merger>>
+}
+
+const ways: Readonly<Record<DraftKind, Way>> = {
+  contact: {
+    read: async (id) => {
+      const contact = await call(readContact, { params: { id } })
+      return { fields: contactFields(contact), version: contact.version }
+    },
+    save: (id, input, version) => call(saveContact, { params: { id }, version, input }),
+    diagnose,
+    mergers: contactMergers,
+  },
+  situation: {
+    read: async (id) => {
+      const file = await call(readSituation, { params: { id } })
+      return { fields: fileFields(file), version: file.version }
+    },
+    save: (id, input, version) => call(saveSituation, { params: { id }, version, input }),
+    diagnose: diagnoseFile,
+    mergers: fileMergers,
+  },
+}
+
+/** A contact or a file. */
+export interface Saved {
+  readonly kind: DraftKind
+  readonly recordId: string
+}
+
 /** A draft that the server could not take whole, and that a person has to look at. */
-export interface Waiting {
-  readonly contactId: string
+export interface Waiting extends Saved {
   readonly at: string
   readonly why: 'two versions' | 'refused'
 }
 
 export interface Replayed {
-  /** Contacts whose words have now reached the server. */
-  readonly saved: readonly string[]
+  /** What has now reached the server. */
+  readonly saved: readonly Saved[]
   readonly waiting: readonly Waiting[]
-  /** Contacts whose words stay on this machine because the server does not answer. */
+  /** How many stay on this machine because the server does not answer. */
   readonly kept: number
 }
 
 /**
- * Brings to the server, in the order in which it was typed, what waits on this machine for contacts that no page holds.
+ * Brings to the server, in the order in which it was typed, what waits on this machine for records that no page holds.
  * Stops at the first silence: the rest waits for the next time.
  */
 export async function replayDrafts(): Promise<Replayed> {
-  const saved: string[] = []
+  const saved: Saved[] = []
   const waiting: Waiting[] = []
   let kept = 0
   await aloneAmongTabs('replay of the drafts', async () => {
     const isLive = await liveWriters()
     const drafts = (await readDrafts()).filter(({ writer }) => !isLive(writer))
     for (const [place, draft] of drafts.entries()) {
+      const { kind, recordId, at } = draft
       try {
         const why = await bring(draft)
-        if (why) waiting.push({ contactId: draft.contactId, at: draft.at, why })
-        else saved.push(draft.contactId)
+        if (why) waiting.push({ kind, recordId, at, why })
+        else saved.push({ kind, recordId })
       } catch (error) {
         if (isSilence(error)) {
           kept = drafts.length - place
           break
         }
-        waiting.push({ contactId: draft.contactId, at: draft.at, why: 'refused' })
+        waiting.push({ kind, recordId, at, why: 'refused' })
       }
     }
   })
@@ -52,23 +104,22 @@ const isSilence = (error: unknown) =>
   error instanceof OfflineError ||
   (error instanceof RefusalError && (error.status >= 500 || error.status === 401))
 
-/** Sends one draft, over the contact as the server holds it; says why when something of it stays. */
+/** Sends one draft, over the record as the server holds it; says why when something of it stays. */
 async function bring(draft: Draft): Promise<Waiting['why'] | null> {
-  const id = await contactOf(draft)
-  const contact = await call(readContact, { params: { id } })
-  let state = recover(start(fieldsOf(contact), contact.version), draft.pending, contactMergers)
+  const way = ways[draft.kind]
+  const id = await recordOf(draft)
+  const record = await way.read(id)
+  let state = recover(start(record.fields, record.version), draft.pending, way.mergers)
   for (let tries = 0; tries < 4; tries++) {
     state = depart(state)
     if (!state.flight) break
     try {
-      state = arrive(
-        state,
-        await call(saveContact, { params: { id }, version: state.version, input: state.flight }),
-      )
+      const saved = await way.save(id, state.flight, state.version)
+      state = arrive(state, { savedAt: new Date().toISOString(), ...saved })
     } catch (error) {
-      const failure = diagnose(error)
+      const failure = way.diagnose(error)
       if (failure.kind !== 'moved') throw error
-      state = meet(state, failure.current, failure.version, contactMergers)
+      state = meet(state, failure.current, failure.version, way.mergers)
     }
   }
   if (isSettled(state)) {
@@ -76,13 +127,14 @@ async function bring(draft: Draft): Promise<Waiting['why'] | null> {
     return null
   }
   const pending = pendingDraft(state)
-  if (pending) await keepDraft({ writer: draft.writer, contactId: id, at: draft.at, pending })
+  const { writer, kind, at } = draft
+  if (pending) await keepDraft({ writer, kind, recordId: id, at, pending })
   return 'two versions'
 }
 
-/** The contact that a draft is about; made now when it was picked up while the server was away. */
-async function contactOf({ contactId, creation }: Draft): Promise<string> {
-  if (!creation) return contactId
+/** The record that a draft is about; made now when it is a contact picked up while the server was away. */
+async function recordOf({ recordId, creation }: Draft): Promise<string> {
+  if (!creation) return recordId
   const { key, ...input } = creation
   return (await call(createContact, { input, key })).id
 }

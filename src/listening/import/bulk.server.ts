@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
 import type { Tables } from '#tables.server.ts'
 
-type PostgresType = 'uuid' | 'text' | 'timestamptz' | 'smallint' | 'bytea' | 'bigint' | 'integer'
+type PostgresType = 'uuid' | 'text' | 'timestamptz' | 'smallint' | 'bytea' | 'bigint' | 'integer' | 'boolean'
 type Row = Readonly<Record<string, string | number | Buffer | null>>
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openTestDesk, type TestDesk } from '#kernel/testing/harness.server.ts'
+import { tableSchema } from './schema.ts'
 import { csv, row } from './testing.ts'
 
 let desk: TestDesk
@@ -22,9 +23,13 @@ afterAll(async () => {
 const cli = join(import.meta.dirname, '../../cli.server.ts')
 
 /** The command line on the database of this test; `until` kills it as soon as it becomes true. */
-async function repere(given: readonly string[], until?: () => Promise<boolean>) {
+async function repere(
+  given: readonly string[],
+  until?: () => Promise<boolean>,
+  more: NodeJS.ProcessEnv = {},
+) {
   const child = spawn(process.execPath, [cli, 'import', 'contacts', ...given], {
-    env: { ...process.env, REPERE_DATA: dir, DATABASE_URL: desk.ownerUrl, NODE_OPTIONS: '' },
+    env: { ...process.env, REPERE_DATA: dir, DATABASE_URL: desk.ownerUrl, NODE_OPTIONS: '', ...more },
   })
   const said = { out: '', err: '' }
   child.stdout.on('data', (chunk) => (said.out += chunk))
@@ -63,6 +68,19 @@ test('the outcome is the only thing on stdout, and the exit code says whether so
   const absent = await repere([join(dir, 'absent.csv')])
   expect(absent.out).toBe('')
   expect(absent.code).toBe(2)
+})
+
+test('--schema writes the Table Schema that is published, and needs neither a file nor the data', {
+  timeout: 30_000,
+}, async () => {
+  const schema = await repere(['--schema'], undefined, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  expect(schema.code).toBe(0)
+  expect(JSON.parse(schema.out)).toEqual(JSON.parse(JSON.stringify(tableSchema())))
+  const forgotten = await repere([])
+  expect(forgotten).toMatchObject({ code: 2, out: '' })
+  expect(forgotten.err).toContain(
+    'Il manque « fichier »'.replaceAll(/« | »/g, (mark) => mark.replace(' ', '\u00a0')),
+  )
 })
 
 test('killed in the middle and started again, an import leaves no double', { timeout: 90_000 }, async () => {

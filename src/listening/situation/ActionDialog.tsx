@@ -5,6 +5,7 @@ import { useShortcut } from '#kernel/page/index.ts'
 import { Banner, Button, DateTimeField, Dialog, Stack, toast } from '#kernel/ui/index.ts'
 import { ActionFields } from '#listening/action/ActionFields.tsx'
 import { addAction, cancelAction, type RecordedAction, restoreAction } from '#listening/action/contract.ts'
+import { isToldAtLength, Recording } from '#listening/liaison/Recording.tsx'
 import { action } from '#vocabulary'
 import type { Situation } from './contract.ts'
 import { useAct } from './useAct.ts'
@@ -48,7 +49,14 @@ export function ActionDialog({ file, onClose }: { file: Situation; onClose: () =
       setFault(sentenceOf(error))
     }
   }
-  useShortcut('Ctrl+Enter', () => void save(), { label: 'Noter l’action', inDialog: true })
+  // Some actions have more to tell than a note: their own form takes over.
+  const isHandedOver = draft !== null && isToldAtLength(draft.kind)
+  useShortcut('Ctrl+Enter', () => void save(), {
+    label: 'Noter l’action',
+    inDialog: true,
+    isDisabled: isHandedOver,
+  })
+  if (isHandedOver) return <Recording situation={file} what={draft.kind} onClose={onClose} />
   return (
     <Dialog
       title="Ajouter une action"

@@ -20,10 +20,11 @@ interface IdentityConflictProps {
 /** Two people wrote the same fields of a file: both values, and one choice for each. */
 export function IdentityConflict({ save, isOpen, onOpenChange }: IdentityConflictProps) {
   const { conflicts, resolve, file } = save
+  const [first] = conflicts
   return (
     <Dialog
       title="Deux versions de la même fiche"
-      lead={`Quelqu’un a modifié ${file.reference} pendant que vous écriviez. Rien n’est écrasé tant que vous n’avez pas choisi.`}
+      lead={`${first?.by ?? 'Quelqu’un'} a modifié ${file.reference} pendant que vous écriviez. Rien n’est écrasé tant que vous n’avez pas choisi.`}
       isOpen={isOpen && conflicts.length > 0}
       onOpenChange={onOpenChange}
     >
@@ -34,8 +35,8 @@ export function IdentityConflict({ save, isOpen, onOpenChange }: IdentityConflic
           mine: shown(field, mine),
           theirs: shown(field, theirs),
         }))}
-        theirsBy="Dans le dossier"
-        theirsAt={new Date()}
+        theirsBy={first?.by ?? 'Dans le dossier'}
+        theirsAt={first?.at ?? new Date()}
         onResolve={(choice) => {
           resolve(choice)
           onOpenChange(false)

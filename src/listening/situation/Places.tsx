@@ -18,8 +18,8 @@ export function Places({ file }: { file: Situation }) {
     (a.since ?? a.until ?? '').localeCompare(b.since ?? b.until ?? ''),
   )
   const remove = (place: SituationPlace) => {
-    const { id, recordedAt: _at, recordedBy: _by, ...fields } = place
-    return attempt(() => call(removePlace, { params: { id } }), {
+    const { recordedAt: _at, recordedBy: _by, ...fields } = place
+    return attempt(() => call(removePlace, { params: { id: place.id } }), {
       text: `Lieu retiré : ${placeRole.label(place.role)}.`,
       undo: () => call(addPlace, { params: { id: file.id }, input: fields }),
       undone: 'Lieu remis.',

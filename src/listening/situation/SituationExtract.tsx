@@ -131,7 +131,6 @@ export function SituationExtract({ file }: { file: Situation }) {
                 {formatDateTime(one.opensAt, one.timeZone)} :{' '}
                 <strong>{one.whom ?? 'personne non précisée'}</strong>
                 {one.why && `, ${one.why}`}
-                {one.precautions && ` (précautions : ${one.precautions})`}
               </li>
             ))}
           </ul>

@@ -3,6 +3,12 @@ import { useCallback, useState } from 'react'
 import { Columns, PageHeader, useShortcut } from '#kernel/page/index.ts'
 import { Badge, Banner, Button, Menu, type MenuEntry, Tabs } from '#kernel/ui/index.ts'
 import { CallbackDialog } from '#listening/callback/CallbackDialog.tsx'
+import { FlagPanel } from '#listening/handover/FlagPanel.tsx'
+import { ServiceWorkSection } from '#listening/liaison/ServiceWorkSection.tsx'
+import { useServiceWork } from '#listening/liaison/useWork.ts'
+import { PresenceLine } from '#listening/presence/PresenceLine.tsx'
+import { SafeContactPanel } from '#listening/safecontact/SafeContactPanel.tsx'
+import { TransmissionsPanel } from '#listening/transmission/TransmissionsPanel.tsx'
 import { ActionDialog } from './ActionDialog.tsx'
 import { CallbackPanel } from './CallbackPanel.tsx'
 import type { Situation } from './contract.ts'
@@ -54,6 +60,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
   const isPrinting = useIsPrinting()
   const newContact = useNewContact(file)
   const { refresh } = useAct(file.id)
+  const { data: work } = useServiceWork(file.id)
 
   const view = views.find((one) => one === said.get('vue')) ?? 'chronologie'
   const show = (next: View) => go({ vue: next === 'chronologie' ? null : next }, { replace: true })
@@ -136,6 +143,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
           Elle se lit toujours. Pour y travailler, rouvrez-la : la réouverture sera datée dans la chronologie.
         </Banner>
       )}
+      <PresenceLine kind="situation" id={file.id} />
       <SituationFacts file={file} />
       <Columns
         asideLabel="Identité et liens"
@@ -143,6 +151,13 @@ export function SituationFile({ situation, back }: SituationFileProps) {
           <>
             <Unsaved save={save} isElsewhere={view !== 'identite'} onChoose={() => setOpen('conflict')} />
             <CallbackPanel file={file} />
+            <SafeContactPanel
+              owner={{ situationId: file.id }}
+              suggestion={{ timeZone: zoneOf(file) }}
+              canAdd={abilities.act}
+            />
+            <ServiceWorkSection file={file} />
+            <TransmissionsPanel file={file} />
             <Tabs
               label="Vues du dossier"
               value={view}
@@ -151,8 +166,8 @@ export function SituationFile({ situation, back }: SituationFileProps) {
                 {
                   id: 'chronologie',
                   label: 'Chronologie',
-                  count: happeningsOf(file).length,
-                  content: <SituationTimeline file={file} />,
+                  count: happeningsOf(file, work).length,
+                  content: <SituationTimeline file={file} work={work} />,
                 },
                 {
                   id: 'observations',
@@ -189,6 +204,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
           <div className="situation-aside">
             {view !== 'identite' && <IdentityCard file={file} onEdit={edit} />}
             <Assigned file={file} />
+            <FlagPanel situationId={file.id} mayFlag={abilities.edit} />
             <LinkedFiles file={file} />
             <Merges file={file} />
           </div>

@@ -34,6 +34,8 @@ import {
 } from '#kernel/ui/index.ts'
 import { cancelAction, restoreAction } from '#listening/action/contract.ts'
 import { attachContact, detachContact } from '#listening/contact/contract.ts'
+import type { ServiceWork } from '#listening/liaison/contract.ts'
+import { servicePartsOf } from '#listening/liaison/ServiceParts.tsx'
 import {
   action,
   adviceField,
@@ -58,9 +60,9 @@ import { useAct } from './useAct.ts'
 import { dangerTone, recordedInWords, zoneOf } from './words.ts'
 
 /** Everything that happened on the file, day by day, the last first. */
-export function SituationTimeline({ file }: { file: Situation }) {
+export function SituationTimeline({ file, work }: { file: Situation; work?: ServiceWork }) {
   const [kinds, setKinds] = useState<readonly HappeningKind[]>([])
-  const all = happeningsOf(file)
+  const all = happeningsOf(file, work)
   const shown = kinds.length === 0 ? all : all.filter((one) => kinds.includes(one.kind))
   const present = happeningKinds.filter((kind) => all.some((one) => one.kind === kind.value))
   if (all.length === 0)
@@ -114,6 +116,7 @@ interface Parts {
 function partsOf(one: Happening, file: Situation): Parts {
   if (one.kind === 'contact') return contactParts(one, file)
   if (one.kind === 'action') return actionParts(one.action, file)
+  if (one.kind === 'service') return servicePartsOf(one)
   if (one.kind === 'callback') return callbackParts(one, file)
   if (one.kind === 'stage') return stageParts(one)
   if ('danger' in one)

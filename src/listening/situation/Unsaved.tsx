@@ -30,7 +30,17 @@ export function Unsaved({ save, isElsewhere, onChoose }: UnsavedProps) {
         actions={<Button onPress={save.flush}>Réessayer</Button>}
         isLive
       >
-        Ils sont gardés tant que cette page reste ouverte.
+        Le serveur les a refusés, ou ce poste ne peut les garder : laissez cette page ouverte.
+      </Banner>
+    )
+  if (save.state === 'offline')
+    return (
+      <Banner
+        title="Vos derniers changements sont gardés sur ce poste."
+        actions={<Button onPress={save.flush}>Réessayer</Button>}
+        isLive
+      >
+        Le serveur ne répond pas. Ils partiront d’eux-mêmes dès qu’il répondra.
       </Banner>
     )
   return null

@@ -196,7 +196,8 @@ export const addPlace = post('/api/situations/:id/places', {
   title: 'Ajouter un lieu',
   for: staff,
   creates: true,
-  input: PlaceFields,
+  /** An identifier puts back, under the one it had, a place that was taken away. */
+  input: PlaceFields.extend({ id: z.uuid().optional() }),
   output: z.object({ id: z.uuid() }),
 })
 

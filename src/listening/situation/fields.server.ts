@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { inForce, type List } from '#kernel/list.ts'
 import { type FieldFault, refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
+import { normalPhone } from '#listening/matching/hashes.server.ts'
 import {
   departement,
   knownToChildProtection,
@@ -126,6 +127,15 @@ export function demandNewInForce(before: SituationFields, changes: SituationChan
     if (!before.measures.includes(word)) words.push(['measures', measure, word])
   }
   demandInForce(words)
+}
+
+/** Refuses what is written as a telephone and is not one; what the file already held, however it came, may stay. */
+export function demandPhones(before: SituationFields, changes: SituationChanges): void {
+  const isWrong = (changes.phones ?? []).some((one) => !before.phones.includes(one) && !normalPhone(one))
+  if (!isWrong) return
+  refuse('malformed', {
+    fields: [{ field: 'phones', message: 'Ce n’est pas un numéro de téléphone. Vérifiez ses chiffres.' }],
+  })
 }
 
 /** Refuses the words that may not be entered today, each with the field that holds it. */

@@ -1,3 +1,5 @@
+import type { ServiceWork } from '#listening/liaison/contract.ts'
+import { type ServiceHappening, serviceHappeningsOf, toldHere } from '#listening/liaison/happened.ts'
 import type { Situation, SituationContact } from './contract.ts'
 import { inOrder, newsOf } from './series.ts'
 
@@ -6,6 +8,7 @@ export const happeningKinds = [
   { value: 'contact', label: 'Contacts' },
   { value: 'observation', label: 'Observations' },
   { value: 'action', label: 'Actions' },
+  { value: 'service', label: 'Services' },
   { value: 'callback', label: 'Rappels' },
   { value: 'stage', label: 'Étapes' },
 ] as const
@@ -19,6 +22,7 @@ export type Happening =
   | Of<'observation', { contact: SituationContact; news: SituationContact['observations']; isFirst: boolean }>
   | Of<'observation', { contact: SituationContact; danger: NonNullable<SituationContact['dangerLevel']> }>
   | Of<'action', { action: Situation['actions'][number] }>
+  | ServiceHappening
   | Of<'callback', { callback: Situation['callbacks'][number] }>
   | Of<
       'callback',
@@ -31,19 +35,23 @@ export type Happening =
   | Of<'stage', { change: Situation['stageChanges'][number] }>
   | Of<'stage', { merge: Situation['merges'][number]; isUndone: boolean }>
 
-/** Everything that happened on a file, the last first. */
-export function happeningsOf(file: Situation): Happening[] {
+/** Everything that happened on a file, the last first; with the work with services, once it is read, told at length. */
+export function happeningsOf(file: Situation, work?: ServiceWork): Happening[] {
+  const told = toldHere(work)
   const found: Happening[] = [
-    ...file.actions.map(
-      (action): Happening => ({
-        kind: 'action',
-        id: `action-${action.id}`,
-        at: action.performedAt,
-        recordedAt: action.recordedAt,
-        by: action.author,
-        action,
-      }),
-    ),
+    ...serviceHappeningsOf(work),
+    ...file.actions
+      .filter(({ id }) => !told.has(id))
+      .map(
+        (action): Happening => ({
+          kind: 'action',
+          id: `action-${action.id}`,
+          at: action.performedAt,
+          recordedAt: action.recordedAt,
+          by: action.author,
+          action,
+        }),
+      ),
     ...file.callbacks.flatMap(fromCallback),
     // Read backwards, a contact comes first, then what it brought, then what was done during it.
     ...fromContacts(inOrder(file.contacts)),

@@ -98,9 +98,7 @@ test('a row says who the minor is, who follows the file, and when somebody is to
       ...window,
       situationId: id,
       whom: 'La mère',
-      phone: null,
       why: null,
-      precautions: null,
       assigneeId: null,
     },
   })

@@ -11,8 +11,12 @@ export const Moved = z.object({
   contacts: z.array(z.object({ id: z.uuid(), attachedAt: z.string().nullable() })),
   actions: z.array(z.uuid()),
   callbacks: z.array(z.uuid()),
+  safeContacts: z.array(z.uuid()).default([]),
   places: z.array(z.uuid()),
   stageChanges: z.array(z.uuid()),
+  /** What is due besides any record; what comes from a record follows it. */
+  dueItems: z.array(z.uuid()).default([]),
+  transmissions: z.array(z.uuid()).default([]),
 })
 export type Moved = z.infer<typeof Moved>
 
@@ -72,6 +76,24 @@ export async function moveRows(db: Db, from: string, to: string): Promise<Moved>
     .where('situation_id', '=', from)
     .returning(['id', 'contact_id'])
     .execute()
+  const means = await db
+    .updateTable('safe_contact')
+    .set({ situation_id: to })
+    .where('situation_id', '=', from)
+    .returning(['id', 'contact_id'])
+    .execute()
+  const dueItems = await db
+    .updateTable('due_item')
+    .set({ situation_id: to })
+    .where('situation_id', '=', from)
+    .returning(['id', 'action_id'])
+    .execute()
+  const transmissions = await db
+    .updateTable('transmission')
+    .set({ situation_id: to })
+    .where('situation_id', '=', from)
+    .returning('id')
+    .execute()
   const places = await db
     .updateTable('place')
     .set({ situation_id: to })
@@ -90,8 +112,11 @@ export async function moveRows(db: Db, from: string, to: string): Promise<Moved>
     contacts: contacts.map((row) => ({ id: row.id, attachedAt: row.attached_at })),
     actions: own(actions),
     callbacks: own(callbacks),
+    safeContacts: own(means),
     places: places.map((row) => row.id),
     stageChanges: changes.map((row) => row.id),
+    dueItems: dueItems.filter((row) => row.action_id === null).map((row) => row.id),
+    transmissions: transmissions.map((row) => row.id),
   }
 }
 
@@ -108,6 +133,7 @@ export async function giveBack(db: Db, moved: Moved, from: string, to: string): 
   for (const [table, ids] of [
     ['action', moved.actions],
     ['callback', moved.callbacks],
+    ['safe_contact', moved.safeContacts],
   ] as const) {
     await sql`update ${sql.table(table)} set situation_id = ${to}
       where situation_id = ${from}
@@ -118,10 +144,17 @@ export async function giveBack(db: Db, moved: Moved, from: string, to: string): 
   for (const [table, ids] of [
     ['place', moved.places],
     ['stage_change', moved.stageChanges],
+    ['transmission', moved.transmissions],
   ] as const) {
     await sql`update ${sql.table(table)} set situation_id = ${to}
       where situation_id = ${from} and id = any (${ids}::uuid[])`.execute(db)
   }
+  await sql`update due_item set situation_id = ${to}
+    where situation_id = ${from} and (
+      (action_id is null and id = any (${moved.dueItems}::uuid[]))
+      or exists (select from action a where a.id = due_item.action_id and a.situation_id = ${to}))`.execute(
+    db,
+  )
 }
 
 /** Lends the measures and the assignments of one file to another that does not have them. */

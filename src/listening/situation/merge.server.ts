@@ -86,15 +86,21 @@ function without(moved: Moved, given: Moved): Moved {
     ...given.contacts.map((one) => one.id),
     ...given.actions,
     ...given.callbacks,
+    ...given.safeContacts,
     ...given.places,
     ...given.stageChanges,
+    ...given.dueItems,
+    ...given.transmissions,
   ])
   const stays = (id: string) => !gone.has(id)
   return {
     contacts: moved.contacts.filter((one) => stays(one.id)),
     actions: moved.actions.filter(stays),
     callbacks: moved.callbacks.filter(stays),
+    safeContacts: moved.safeContacts.filter(stays),
     places: moved.places.filter(stays),
     stageChanges: moved.stageChanges.filter(stays),
+    dueItems: moved.dueItems.filter(stays),
+    transmissions: moved.transmissions.filter(stays),
   }
 }

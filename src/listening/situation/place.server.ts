@@ -33,8 +33,14 @@ function demandOrder({ since, until }: Fields): void {
   }
 }
 
-/** Adds somewhere to the minor's life. */
-export async function insertPlace(db: Db, keys: Keyring, actor: Actor, situationId: string, given: Fields) {
+/** Adds somewhere to the minor's life, or puts it back under the identifier that it had. */
+export async function insertPlace(
+  db: Db,
+  keys: Keyring,
+  actor: Actor,
+  situationId: string,
+  given: Fields & { readonly id?: string },
+) {
   const held = await holdSituation(actor, db, situationId)
   demandOrder(given)
   demandInForce([
@@ -42,8 +48,8 @@ export async function insertPlace(db: Db, keys: Keyring, actor: Actor, situation
     ['departement', departement, given.departement],
   ])
   const key = await openDataKey(db, keys, held.data_key_id)
-  const id = newId()
-  await db
+  const id = given.id ?? newId()
+  const written = await db
     .insertInto('place')
     .values({
       ...columnsOf(keys, key, id, given),
@@ -52,7 +58,11 @@ export async function insertPlace(db: Db, keys: Keyring, actor: Actor, situation
       data_key_id: key.id,
       recorded_by: actor.id,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (written.numInsertedOrUpdatedRows === 0n) {
+    refuse('malformed', { fields: [{ field: 'id', message: 'Cet identifiant est déjà pris.' }] })
+  }
   await moveToTop(db, [situationId])
   return id
 }

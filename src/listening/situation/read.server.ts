@@ -6,6 +6,7 @@ import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import { type ActionRow, actionOf, actionsOf } from '#listening/action/read.server.ts'
 import { callbackOf, callbacksOf } from '#listening/callback/read.server.ts'
 import { unsealContact } from '#listening/contact/secrets.server.ts'
+import { reachRules } from '#listening/safecontact/rules.server.ts'
 import type { Departement, SituationLink } from '#vocabulary'
 import type { Situation, SituationContact } from './contract.ts'
 import { fieldsOf } from './fields.server.ts'
@@ -24,12 +25,13 @@ export async function readWhole(
   id: string,
   abilities: readonly string[],
 ): Promise<Situation> {
-  const [file, contacts, actions, callbacks, links] = await Promise.all([
+  const [file, contacts, actions, callbacks, links, rules] = await Promise.all([
     selectFile(actor, db, id),
     selectContacts(actor, db, id),
     actionsOf(actor, db, id),
     callbacksOf(actor, db, id),
     selectLinks(db, id),
+    reachRules(db),
   ])
   if (!file) return refuse('not_found')
   keys.openDataKey(file.data_key_id, file.key_version, file.key_wrapped)
@@ -61,7 +63,7 @@ export async function readWhole(
     certainty: latest(told, (contact) => contact.certainty),
     contacts: told,
     actions: actions.map((row) => actionOf(keys, opened, row, may('action.cancel'))),
-    callbacks: callbacks.map((row) => callbackOf(keys, opened, row, abilities)),
+    callbacks: callbacks.map((row) => callbackOf(keys, opened, row, abilities, rules)),
     links: links.map((link) => ({
       situation: { id: link.id, reference: link.reference },
       kind: link.kind as SituationLink,

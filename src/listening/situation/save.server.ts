@@ -4,7 +4,15 @@ import type { Actor } from '#kernel/http.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { SituationChanges, SituationFields } from './contract.ts'
-import { columnsAfter, demandNewInForce, fieldsOf, noFields, today, touchesLookup } from './fields.server.ts'
+import {
+  columnsAfter,
+  demandNewInForce,
+  demandPhones,
+  fieldsOf,
+  noFields,
+  today,
+  touchesLookup,
+} from './fields.server.ts'
 import { type HeldSituation, holdSituation } from './hold.server.ts'
 import { keepSituationHashes } from './lookup.server.ts'
 import { openFile } from './opening.server.ts'
@@ -14,6 +22,7 @@ import { summarise } from './summary.server.ts'
 /** Opens a file with what is already known of the minor. */
 export async function openSituation(db: Db, keys: Keyring, actor: Actor, given: SituationChanges) {
   demandNewInForce(noFields, given)
+  demandPhones(noFields, given)
   const { id, reference, key } = await openFile(db, keys, { year: today().year, actorId: actor.id })
   const version = await write(db, keys, { id, version: 1, key, before: noFields }, given)
   return { id, reference, version }
@@ -32,6 +41,7 @@ export async function saveFields(
   if (Object.values(changes).every((value) => value === undefined)) return { version: held.version }
   const { key, fields } = await readFields(db, keys, held)
   demandNewInForce(fields, changes)
+  demandPhones(fields, changes)
   return { version: await write(db, keys, { ...target, key, before: fields }, changes) }
 }
 

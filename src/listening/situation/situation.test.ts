@@ -194,6 +194,48 @@ test('places keep their role, their dates and their address, and refuse an end b
   expect(JSON.stringify(rows)).not.toMatch(/Tilleuls|tante/)
 })
 
+test('a place that was taken away comes back under its identifier, which serves nobody else', async () => {
+  const { id } = await open()
+  const home = {
+    role: 'placement',
+    departement: '69',
+    since: null,
+    until: null,
+    address: 'Foyer des Essais',
+  } as const
+  const { id: placeId } = await ana.ok(addPlace, { params: { id }, input: home })
+  const taken = await ana.call(addPlace, { params: { id }, input: { ...home, id: placeId } })
+  expect(taken.refusal).toMatchObject({ code: 'malformed', fields: [{ field: 'id' }] })
+  const other = await open()
+  const elsewhere = await ana.call(addPlace, { params: { id: other.id }, input: { ...home, id: placeId } })
+  expect(elsewhere.text).toBe(taken.text)
+  await ana.ok(removePlace, { params: { id: placeId } })
+  expect(await ana.ok(addPlace, { params: { id }, input: { ...home, id: placeId } })).toEqual({ id: placeId })
+  expect((await read(id)).places).toMatchObject([{ id: placeId, ...home }])
+  await ana.ok(savePlace, { params: { id: placeId }, input: { ...home, address: null } })
+})
+
+test('a telephone that is none is refused with its field; one that the file already held may stay', async () => {
+  const { id, version } = await open({ phones: ['06 12 34 56 78'] })
+  const refused = await ana.call(saveSituation, {
+    params: { id },
+    version,
+    input: { phones: ['06 12 34 56 78', 'chez sa tante'] },
+  })
+  expect(refused.status).toBe(400)
+  expect(refused.refusal).toMatchObject({ code: 'malformed', fields: [{ field: 'phones' }] })
+  expect(refused.text).not.toContain('tante')
+  expect((await read(id)).phones).toEqual(['06 12 34 56 78'])
+  const opening = await ana.call(createSituation, { input: { phones: ['12'] } })
+  expect(opening.refusal?.fields?.[0]?.field).toBe('phones')
+  const saved = await ana.ok(saveSituation, {
+    params: { id },
+    version,
+    input: { phones: ['+32 470 12 34 56', '06 12 34 56 78'] },
+  })
+  expect(saved.version).toBe(version + 1)
+})
+
 test('a link is read from both files, once, and says from which end', async () => {
   const [one, other] = [await open(), await open()]
   await ana.ok(linkSituations, { params: { id: one.id, other: other.id }, input: { kind: 'sibling' } })

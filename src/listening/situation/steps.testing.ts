@@ -66,9 +66,7 @@ export function stepsOf(ana: Person) {
         input: {
           ...input,
           whom: 'Le père',
-          phone: null,
           why: null,
-          precautions: null,
           assigneeId: null,
           opensAt: '2027-01-01T10:00:00Z',
           closesAt: '2027-01-01T11:00:00Z',

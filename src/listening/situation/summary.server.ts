@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, send } from '#kernel/db.server.ts'
 import { fixed } from '#kernel/fixed.server.ts'
+import { announce } from '#kernel/live.server.ts'
 
 interface Files {
   readonly ids: readonly string[]
@@ -15,6 +16,8 @@ export async function summarise(db: Db, ids: readonly (string | null)[]): Promis
   const known = [...new Set(ids)].filter((id) => id !== null)
   if (known.length === 0) return
   await send(db, rewrite({ ids: known }))
+  // An import rewrites thousands: desks are told once that much has changed.
+  for (const id of known.length > 20 ? ['*'] : known) await announce(db, 'situation', id)
 }
 
 /** Moves files to the top of the list: something happened to them now. The summary is rewritten with them. */

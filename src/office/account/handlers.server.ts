@@ -19,7 +19,8 @@ import {
   signOut,
   signOutEverywhere,
 } from './contract.ts'
-import { drawPassword, hashPassword, isAcceptable, verifyPassword } from './password.server.ts'
+import { Doorkeeper } from './doorkeeper.server.ts'
+import { drawPassword, hashPassword } from './password.server.ts'
 import {
   colleagues,
   demonstrationAccounts,
@@ -35,27 +36,20 @@ import {
   updateAccount,
 } from './queries.server.ts'
 import { endSession, endSessionsOf, liveSessionsOf, openSession } from './sessions.server.ts'
-import { accountPace, addressPace, Throttle } from './throttle.server.ts'
 
-const byAccount = new Throttle(accountPace)
-const byAddress = new Throttle(addressPace)
+const door = new Doorkeeper()
 const done = { done: true } as const
 
 /** Every endpoint of the accounts and their sessions, in the contract's order. */
 export const account: readonly Handler[] = [
   handle(signIn, async ({ input, db, address, trace, openSession: setCookie }) => {
     const login = input.login.trim().toLowerCase()
-    const wait = Math.max(byAccount.waitOf(login), byAddress.waitOf(address))
-    if (wait > 0) refuse('too_many_attempts', { wait })
-    // Counted before the answer is known: many tries sent at once are as many tries.
-    byAccount.failed(login)
-    byAddress.failed(address)
+    door.knock(login, address)
     const found = await findCredentials(db, login)
-    const fits = await verifyPassword(input.password, found?.password_hash)
+    const isOpen = await door.opens(found, input.password)
     trace(found?.id ?? null)
-    if (!found || !fits || !found.active) return refuse('wrong_credentials')
-    byAccount.succeeded(login)
-    byAddress.forgive(address)
+    if (!found || !isOpen) return refuse('wrong_credentials')
+    door.welcome(login, address)
     await noteSignIn(db, found.id)
     setCookie(await openSession(db, found.id), sessionLife)
     return done
@@ -109,18 +103,9 @@ export const account: readonly Handler[] = [
     return done
   }),
   handle(changeMyPassword, async ({ input, actor, db, trace }) => {
-    const wait = byAccount.waitOf(actor.id)
-    if (wait > 0) refuse('too_many_attempts', { wait })
     const own = await findOwnCredentials(db, actor.id)
-    if (!(await verifyPassword(input.current, own.password_hash))) {
-      byAccount.failed(actor.id)
-      refuse('password_wrong', {
-        fields: [{ field: 'current', message: 'Ce n’est pas le mot de passe actuel.' }],
-      })
-    }
-    byAccount.succeeded(actor.id)
-    if (input.next === input.current || !isAcceptable(input.next, own.login)) refuse('password_weak')
-    await setPassword(db, actor.id, await hashPassword(input.next), false)
+    const hash = await door.change({ id: actor.id, login: own.login, hash: own.password_hash }, input)
+    await setPassword(db, actor.id, hash, false)
     const ended = await endSessionsOf(db, actor.id, actor.sessionId)
     trace(actor.id, String(ended))
     return done

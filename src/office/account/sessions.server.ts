@@ -83,3 +83,18 @@ export async function purgeSessions(db: Pick<Db, 'deleteFrom'>): Promise<number>
     .executeTakeFirst()
   return Number(purged.numDeletedRows)
 }
+
+/** Of these sessions, those that are alive: until when if nothing more is asked in them, and for whom. */
+export async function sessionsAlive(database: Pick<Db, 'selectFrom'>, ids: readonly string[]) {
+  const alive = await database
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select(['session.id', 'account.role'])
+    .select(sql<string>`least(expires_at, last_seen_at + make_interval(secs => ${sessionIdle}))`.as('until'))
+    .where('session.id', 'in', [...ids])
+    .where('active', '=', true)
+    .where('expires_at', '>', sql<string>`now()`)
+    .where('last_seen_at', '>', idle)
+    .execute()
+  return new Map(alive.map(({ id, role, until }) => [id, { role, until: Date.parse(until) }]))
+}

@@ -1,0 +1,46 @@
+import { createDataKey } from '#kernel/datakey.server.ts'
+import { type Db, send } from '#kernel/db.server.ts'
+import type { Actor } from '#kernel/http.server.ts'
+import { newId } from '#kernel/id.ts'
+import { announce } from '#kernel/live.server.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
+import type { ContactChannel, ContactDirection } from '#vocabulary'
+import { attach } from './attach.server.ts'
+import { demandContact } from './read.server.ts'
+
+interface Opened {
+  readonly channel: ContactChannel
+  readonly direction: ContactDirection
+  readonly occurredAt: string
+  readonly situationId: string | null
+  /** What allowed a call that we make. */
+  readonly authorisationId?: string
+}
+
+/** Opens a contact, as a draft of the actor, in its file when it has one. */
+export async function openContact(
+  db: Db,
+  keys: Keyring,
+  actor: Actor,
+  given: Opened,
+): Promise<{ id: string; version: number }> {
+  const id = newId()
+  const key = await createDataKey(db, keys)
+  const row = {
+    id,
+    data_key_id: key.id,
+    channel: given.channel,
+    direction: given.direction,
+    occurred_at: given.occurredAt,
+    recorded_by: actor.id,
+    listener_id: actor.id,
+    ...(given.authorisationId && { authorisation_id: given.authorisationId }),
+  }
+  await send(db, db.insertInto('contact').values(row).compile())
+  await announce(db, 'contact', id)
+  if (!given.situationId) return { id, version: 1 }
+  const { version } = await attach(db, keys, actor, await demandContact(actor, db, id), {
+    to: given.situationId,
+  })
+  return { id, version }
+}
