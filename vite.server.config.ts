@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { departementShapesFile } from './src/kernel/ui/map/shapes.plugin.ts'
 
 const source = resolve(import.meta.dirname, 'src')
 
@@ -26,7 +27,7 @@ export default defineConfig({
   root: 'src',
   cacheDir: '../node_modules/.vite-server',
   publicDir: false,
-  plugins: [nodeReadsTypeScript(), react()],
+  plugins: [nodeReadsTypeScript(), react(), departementShapesFile()],
   build: {
     ssr: 'views.server.tsx',
     outDir: '../dist/server',

@@ -6,6 +6,7 @@ import { startJobs } from '#kernel/jobs.server.ts'
 import { serveLive } from '#kernel/live.server.ts'
 import { servePages } from '#kernel/pages.server.ts'
 import { holdLock } from '#kernel/postgres.server.ts'
+import { servePublic } from '#kernel/public/public.server.ts'
 import { buildServer } from '#kernel/server.server.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
 import { openOutside } from '#listening/delivery/outside.server.ts'
@@ -17,6 +18,7 @@ import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
 import { role } from '#vocabulary'
 import { loadDemonstrationOnce, refuseDemonstration, stateOf } from './demonstration.server.ts'
 import { openLog } from './log.server.ts'
+import { openPublicZone, publicPages } from './public.server.ts'
 import { openWorkshop, type Workshop } from './services.server.ts'
 import { scheduleTasks, tasksOf } from './tasks.server.ts'
 
@@ -66,9 +68,12 @@ async function start(environment: Environment, isDemonstration: boolean): Promis
     secure: services.secure,
   })
   open.push(close)
+  const outdoors = openPublicZone(opened.publicUrl, opened.keys, { onError })
+  open.push(outdoors.close)
   const app = await buildServer({ handlers, services, zones, logger: log.logger, health })
   await serveLive(app, { services, url: opened.appUrl, sessionsAlive, onError })
   await servePages(app, '/bureau', [portalPage])
+  await servePublic(app, publicPages, outdoors.services)
   open.push(() => app.close())
   await listen(app, environment)
   ownAddress = addressOf(app, environment)

@@ -1,5 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { Temporal } from 'temporal-polyfill'
+import { meetingTasks } from '#cartography/meeting/tasks.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
@@ -29,6 +30,7 @@ export function tasksOf({ database, keys }: Services, outside: Outside): TaskLis
   return {
     ...importTasks({ database, keys }),
     ...deliveryTasks({ database, keys, outside }),
+    ...meetingTasks({ database, ...outside }),
     purge: async () => {
       await database.transaction().execute(async (db) => {
         await purgeSessions(db)

@@ -15,6 +15,8 @@ export interface Environment {
   readonly logToStdout: boolean
   /** Where the partner zone answers, when it is another server than this one. */
   readonly partnerAddress: string | undefined
+  /** Where the public pages answer, when it is another address than this server's: the links of messages begin with it. */
+  readonly publicAddress: string | undefined
   /** `smtps://user:password@host:465`, and whom e-mails come from: both, or no e-mail leaves. */
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
@@ -35,6 +37,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     logLevel: env.LOG_LEVEL ?? 'info',
     logToStdout: env.LOG === 'stdout',
     partnerAddress: env.PARTNER_URL || undefined,
+    publicAddress: env.PUBLIC_URL || undefined,
     smtpUrl: env.SMTP_URL || undefined,
     mailFrom: env.MAIL_FROM || undefined,
     pagerUrl: env.PAGER_URL || undefined,

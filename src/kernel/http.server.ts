@@ -254,9 +254,9 @@ async function answer(
 const undone = new Set(['40P01', '40001'])
 
 /** Runs the request in one transaction; one that PostgreSQL undid is run again, twice at most. */
-async function inTransaction<T>(
+export async function inTransaction<T>(
   request: FastifyRequest,
-  { database }: Services,
+  { database }: Pick<Services, 'database'>,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   for (let retries = 2; ; retries--) {

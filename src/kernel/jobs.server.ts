@@ -27,7 +27,7 @@ export async function migrateJobs(ownerUrl: string, workerUrl: string): Promise<
         returns void language sql security definer set search_path = graphile_worker, pg_temp
         as $$ select graphile_worker.add_job(task, payload, job_key => job_key, run_at => run_at) $$;
       revoke execute on function graphile_worker.enqueue from public;
-      grant execute on function graphile_worker.enqueue to ${appRole};
+      grant execute on function graphile_worker.enqueue to ${appRole}, ${worker.escapeIdentifier(owner.user ?? '')};
     `)
     await worker.end()
     await owner.query(`grant usage on schema graphile_worker to ${appRole}`)

@@ -5,6 +5,8 @@ export interface Message {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** An event for the calendar of whoever receives it. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly content: string }
 }
 
 export type MailTrouble = 'not_configured' | 'refused' | 'unreachable'
@@ -20,6 +22,8 @@ export class MailError extends Error {
 
 export interface Mail {
   readonly isConfigured: boolean
+  /** The address that messages come from, when there is one. */
+  readonly from?: string
   /** @throws MailError */
   readonly send: (message: Message) => Promise<void>
   /** Whether the server answers, without sending anything. @throws MailError */
@@ -45,13 +49,23 @@ export function openMail(given: { readonly smtpUrl?: string; readonly from?: str
   })
   return {
     isConfigured: true,
-    send: ({ to, subject, text }) =>
-      transport.sendMail({ from, to, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } }).then(
-        () => undefined,
-        (error: unknown) => {
-          throw troubleOf(error)
-        },
-      ),
+    from,
+    send: ({ to, subject, text, calendar }) =>
+      transport
+        .sendMail({
+          from,
+          to,
+          subject,
+          text,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          ...(calendar && { icalEvent: { ...calendar, filename: 'rencontre.ics' } }),
+        })
+        .then(
+          () => undefined,
+          (error: unknown) => {
+            throw troubleOf(error)
+          },
+        ),
     verify: () =>
       transport.verify().then(
         () => undefined,

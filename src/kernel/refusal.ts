@@ -134,6 +134,29 @@ export const refusals = {
   ],
   handover_own: [409, 'Une relève se prend par quelqu’un d’autre que la personne qui l’a écrite.'],
   handover_taken: [409, 'Cette relève a déjà été prise. Rechargez la page pour voir par qui.'],
+  file_not_accepted: [
+    422,
+    'Ce fichier n’est pas un document accepté, ou il est incomplet. Joignez un PDF, un texte ODT ou DOCX sans macro, ou une image PNG ou JPEG.',
+  ],
+  practice_not_open: [
+    409,
+    'Cette pratique est relue ou publiée. Mettez-la à revoir avant d’en changer le texte.',
+  ],
+  practice_moved: [
+    409,
+    'Cette pratique a changé d’état entre-temps. Relisez-la : ce geste n’est plus possible.',
+  ],
+  practice_not_publishable: [
+    422,
+    'Il manque de quoi publier cette pratique : un accord, ou une date de relecture. Complétez ce qui est signalé.',
+  ],
+  own_review: [
+    403,
+    'Une pratique se relit à deux : demandez à quelqu’un qui ne l’a pas écrite.',
+  ],
+  meeting_settled: [409, 'Cette rencontre est déjà tenue ou annulée. Rechargez la page pour la relire.'],
+  meeting_to_come: [409, 'Cette rencontre n’a pas encore eu lieu. Notez-la comme tenue une fois passée.'],
+  participant_there: [409, 'Cette personne est déjà dans la rencontre. Modifiez plutôt sa ligne.'],
   import_unreadable: [422, 'Le fichier ne se lit pas comme un tableau CSV en UTF-8. Vérifiez son format.'],
   pdf_unavailable: [
     503,
@@ -165,6 +188,56 @@ export const refusals = {
   escalation_done: [
     409,
     'Quelqu’un a déjà noté cette relance. Rechargez la page pour voir ce qu’elle a donné.',
+  ],
+  survey_published: [
+    409,
+    'Cette version n’est plus un brouillon : elle ne change plus. Ouvrez une nouvelle version pour la modifier.',
+  ],
+  survey_draft_exists: [409, 'Un brouillon est déjà ouvert pour ce questionnaire. Reprenez-le.'],
+  survey_unsupported: [
+    422,
+    'Ce fichier contient ce que Repère ne sait pas demander. Corrigez ce qui est signalé, puis réessayez.',
+  ],
+  survey_unpublishable: [
+    422,
+    'Ce questionnaire ne peut pas encore être publié. Corrigez ce qui est signalé, puis recommencez.',
+  ],
+  survey_not_confirmed: [
+    422,
+    'Écrivez en toutes lettres la version que vous publiez, par exemple « version 2 ».',
+  ],
+  survey_not_published: [409, 'Seule une version publiée peut être retirée.'],
+  service_merged: [
+    409,
+    'Cette fiche a été réunie avec une autre. Ouvrez celle qui reste, ou défaites la réunion.',
+  ],
+  address_told: [
+    422,
+    'Cette adresse est confidentielle, et un texte de la fiche la dit. Retirez-la des champs signalés, puis réessayez.',
+  ],
+  service_unknown: [
+    422,
+    'Ce service n’est pas dans l’annuaire. Cherchez-le à nouveau, ou écrivez seulement son nom.',
+  ],
+  same_service: [422, 'Une fiche ne peut être réunie avec elle-même.'],
+  proposal_settled: [409, 'Quelqu’un a déjà examiné cette proposition. Rechargez la page.'],
+  campaign_launched: [
+    409,
+    'Cette campagne est lancée : ses questionnaires et ses destinataires ne changent plus. Créez-en une autre pour les changer.',
+  ],
+  campaign_not_open: [409, 'Cette campagne n’est pas ouverte. Lancez-la ou rouvrez-la, puis recommencez.'],
+  campaign_empty: [
+    422,
+    'Cette campagne n’a pas encore de questionnaire ou de destinataire. Complétez-la, puis lancez-la.',
+  ],
+  campaign_answered: [
+    409,
+    'Cette réponse est déjà envoyée. Rouvrez-la avant de la modifier ou de noter un refus.',
+  ],
+  campaign_not_answered: [409, 'Cette réponse n’est ni envoyée ni déclinée : il n’y a rien à rouvrir.'],
+  campaign_person_known: [
+    409,
+    'Cette adresse figure déjà parmi les personnes de cette réponse. Vérifiez-la, ou indiquez-en une autre.',
   ],
   unavailable: [
     503,

@@ -97,7 +97,8 @@ interface Problem {
 /** PostgreSQL unreachable, shutting down, or out of connections; the pool's own time-outs have no code. */
 const unavailableCodes = /^(08|53|57P|25P03|ECONN|ENOENT|EPIPE|ETIMEDOUT)/
 
-function codeOf(error: unknown): RefusalCode {
+/** What a person is told of an error that nobody refused on purpose. */
+export function codeOf(error: unknown): RefusalCode {
   const problem = error as Problem
   if (problem.statusCode === 413) return 'too_large'
   if (problem.statusCode !== undefined && problem.statusCode >= 400 && problem.statusCode < 500)
@@ -115,7 +116,8 @@ function isConnectionTrouble(error: unknown): boolean {
   )
 }
 
-function traceOf(error: unknown): Record<string, unknown> {
+/** What is logged of a bug: neither its message nor a value. */
+export function traceOf(error: unknown): Record<string, unknown> {
   const problem = error as Problem
   const frames = (problem.stack ?? '').split('\n').filter((row) => row.trimStart().startsWith('at '))
   return { kind: problem.name, code: problem.code, at: frames.slice(0, 12).map((row) => row.trim()) }

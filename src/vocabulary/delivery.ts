@@ -47,16 +47,16 @@ export const clockStep = list('clock_step', {
   hand_over: { label: 'À remettre' },
   undeliverable: { label: 'Personne pour la recevoir' },
   redirected: { label: 'Réorientée par le destinataire' },
-  urgent_reminder: { label: 'Urgente : relance du service' },
-  urgent_phone_task: { label: 'Urgente : appel par la coordination' },
-  urgent_duty_officer: { label: 'Urgente : cadre d’astreinte' },
+  urgent_reminder: { label: 'Urgente : relance du service' },
+  urgent_phone_task: { label: 'Urgente : appel par la coordination' },
+  urgent_duty_officer: { label: 'Urgente : cadre d’astreinte' },
   ordinary_reminder: { label: 'Relance du service' },
   ordinary_phone_task: { label: 'Appel par la coordination' },
   ordinary_duty_officer: { label: 'Cadre d’astreinte' },
-  return_before: { label: 'Retour : rappel avant l’échéance' },
-  return_due: { label: 'Retour : rappel à l’échéance' },
-  return_late: { label: 'Retour en retard : appel' },
-  return_very_late: { label: 'Retour très en retard : appel' },
+  return_before: { label: 'Retour : rappel avant l’échéance' },
+  return_due: { label: 'Retour : rappel à l’échéance' },
+  return_late: { label: 'Retour en retard : appel' },
+  return_very_late: { label: 'Retour très en retard : appel' },
 })
 export type ClockStep = CodeOf<typeof clockStep>
 

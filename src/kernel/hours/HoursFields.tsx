@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button, FieldGroup, RadioChips, TextField } from '#kernel/ui/index.ts'
 import { always, type Hours, type Opening, readDay, weekdays, writeDay } from './hours.ts'
+import './hours.css'
 
 type Mode = 'unknown' | 'week' | 'always'
 

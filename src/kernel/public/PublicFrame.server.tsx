@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 
 /** What surrounds every public page: a way to the content, the name of the service, the content. */
-export function PublicFrame({ children, service }: { readonly children: ReactNode; readonly service?: string }) {
+export function PublicFrame({
+  children,
+  service,
+}: {
+  readonly children: ReactNode
+  readonly service?: string
+}) {
   return (
     <>
       <a className="skip" href="#contenu">

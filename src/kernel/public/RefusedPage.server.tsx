@@ -5,9 +5,12 @@ import { PublicFrame } from './PublicFrame.server.tsx'
 export function RefusedPage({
   sentence,
   fields,
+  reference,
 }: {
   readonly sentence: string
   readonly fields: readonly FieldFault[]
+  /** Of a bug, to be given to whoever keeps the service. */
+  readonly reference?: string
 }) {
   return (
     <PublicFrame>
@@ -19,6 +22,11 @@ export function RefusedPage({
             <li key={field}>{message}</li>
           ))}
         </ul>
+      )}
+      {reference && (
+        <p>
+          Référence à nous indiquer : <code>{reference}</code>
+        </p>
       )}
     </PublicFrame>
   )

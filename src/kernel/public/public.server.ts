@@ -6,8 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Tables } from '#tables.server.ts'
 import type { Db } from '../db.server.ts'
-import { Refusal, sentenceOf, statusOf } from '../refusal.ts'
+import { inTransaction } from '../http.server.ts'
+import { Refusal, type RefusalCode, sentenceOf, statusOf } from '../refusal.ts'
 import type { Keyring } from '../seal.server.ts'
+import { codeOf, traceOf } from '../server.server.ts'
 import { renderView, type ViewName, type ViewProps } from './render.server.ts'
 
 /** What was typed in a form, or asked in an address: a name may come several times. */
@@ -28,7 +30,13 @@ export interface PublicCall {
 
 /** What a public page answers: a page, another address, or a file. */
 export type PublicAnswer =
-  | { readonly kind: 'page'; readonly html: string; readonly title: string; readonly status: number }
+  | {
+      readonly kind: 'page'
+      readonly html: string
+      readonly title: string
+      readonly status: number
+      readonly scripts: boolean
+    }
   | { readonly kind: 'elsewhere'; readonly to: string }
   | {
       readonly kind: 'file'
@@ -37,17 +45,21 @@ export type PublicAnswer =
       readonly body: string | Buffer
     }
 
-/** A page made by a view: `title` is what the window says, which never tells more than it must. */
+/**
+ * A page made by a view: `title` is what the window says, which never tells more than it must. `scripts` lets scripts of
+ * ours run, as a help: the page works without them.
+ */
 export async function show<Name extends ViewName>(
   view: Name,
   props: ViewProps<Name>,
-  options: { readonly title: string; readonly status?: number },
+  options: { readonly title: string; readonly status?: number; readonly scripts?: boolean },
 ): Promise<PublicAnswer> {
   return {
     kind: 'page',
     html: await renderView(view, props),
     title: options.title,
     status: options.status ?? 200,
+    scripts: options.scripts ?? false,
   }
 }
 
@@ -58,6 +70,8 @@ export const leadTo = (to: string): PublicAnswer => ({ kind: 'elsewhere', to })
 export interface PublicPage {
   readonly path: string
   readonly receives?: boolean
+  /** Not for search engines. */
+  readonly unlisted?: boolean
   /** Bytes that its form may weigh, when it is more than usual. */
   readonly bodyLimit?: number
   readonly run: (call: PublicCall) => Promise<PublicAnswer>
@@ -71,14 +85,13 @@ export interface PublicServices {
 
 const css = readFileSync(join(import.meta.dirname, 'public.css'), 'utf8')
 
-const policy = (nonce: string): string =>
+const policy = (nonce: string, scripts: boolean): string =>
   [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
-    "script-src 'self'",
+    ...(scripts ? ["script-src 'self'", "connect-src 'self'"] : []),
     "img-src 'self' data:",
     "media-src 'self'",
-    "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -103,7 +116,9 @@ export async function servePublic(
   services: PublicServices,
 ): Promise<void> {
   await app.register(async (zone) => {
+    zone.removeAllContentTypeParsers()
     await zone.register(formbody)
+    zone.setErrorHandler((error, request, reply) => troubled(error, request, reply))
     for (const page of pages) {
       const handler = (request: FastifyRequest, reply: FastifyReply) => answer(request, reply, page, services)
       const schema = { hide: true }
@@ -118,39 +133,76 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   page: PublicPage,
-  { database, keys }: PublicServices,
+  services: PublicServices,
 ): Promise<FastifyReply> {
-  try {
-    const site = request.headers['sec-fetch-site']
-    if (request.method === 'POST' && site !== undefined && site !== 'same-origin' && site !== 'none') {
-      throw new Refusal('not_found')
-    }
-    const produced = await database.transaction().execute((db) =>
-      page.run({
-        params: request.params as Record<string, string>,
-        query: (request.query ?? {}) as Fields,
-        form: (request.body ?? {}) as Fields,
-        isPost: request.method === 'POST',
-        db,
-        keys,
-        address: request.ip,
-      }),
-    )
-    return send(reply, produced)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return send(
-      reply,
-      await show(
-        'RefusedPage',
-        { sentence: sentenceOf(error.code), fields: error.details.fields ?? [] },
-        { title: 'Page introuvable', status: statusOf(error.code) },
-      ),
-    )
+  // Another site's page may not send a form in somebody's name.
+  const site = request.headers['sec-fetch-site']
+  if (request.method === 'POST' && site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw new Refusal('not_found')
   }
+  const produced = await inTransaction(request, services, (db) =>
+    page.run({
+      params: request.params as Record<string, string>,
+      query: cleaned(request.query),
+      form: cleaned(request.body),
+      isPost: request.method === 'POST',
+      db,
+      keys: services.keys,
+      address: request.ip,
+    }),
+  )
+  return send(reply, produced, page)
 }
 
-function send(reply: FastifyReply, answer: PublicAnswer): FastifyReply {
+/** What nothing in a form means: PostgreSQL refuses the first, and a browser never types the others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take away
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
+const clean = (text: unknown): string => String(text).replaceAll('\r\n', '\n').replace(unwritable, '')
+
+function cleaned(given: unknown): Fields {
+  return Object.fromEntries(
+    Object.entries((given ?? {}) as Record<string, unknown>).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(clean) : clean(value),
+    ]),
+  )
+}
+
+/** The desk keeps what is typed; a public page can only trust the browser's Back button. */
+const ownSentences: Partial<Record<RefusalCode, string>> = {
+  not_found: 'Cette page n’existe pas, ou plus. Vérifiez l’adresse que vous avez suivie.',
+  malformed: 'Cet envoi n’a pas pu être lu. Revenez à la page précédente et envoyez-le de nouveau.',
+  too_large: 'Cet envoi est trop long. Revenez à la page précédente et raccourcissez le texte.',
+  unavailable:
+    'Le service ne répond pas pour le moment. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore. Réessayez dans quelques minutes.',
+  bug: 'Une erreur s’est produite de notre côté. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore.',
+}
+
+/** A page for whatever went wrong, expected or not. */
+async function troubled(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const refusal = error instanceof Refusal ? error : undefined
+  const code = refusal?.code ?? codeOf(error)
+  if (code === 'bug') request.log.error(traceOf(error), 'bug')
+  if (refusal?.details.wait) reply.header('retry-after', String(refusal.details.wait))
+  const props = {
+    sentence: ownSentences[code] ?? sentenceOf(code),
+    fields: refusal?.details.fields ?? [],
+    ...(code === 'bug' && { reference: request.id }),
+  }
+  const page = await show('RefusedPage', props, {
+    title: 'Cette page ne peut pas s’afficher',
+    status: statusOf(code),
+  })
+  return send(reply, page, { unlisted: true })
+}
+
+function send(
+  reply: FastifyReply,
+  answer: PublicAnswer,
+  page: Pick<PublicPage, 'unlisted'>,
+): FastifyReply {
+  if (page.unlisted) reply.header('x-robots-tag', 'noindex, nofollow')
   if (answer.kind === 'elsewhere') return reply.redirect(answer.to, 303)
   if (answer.kind === 'file') {
     if (answer.filename) reply.header('content-disposition', `attachment; filename="${answer.filename}"`)
@@ -159,7 +211,7 @@ function send(reply: FastifyReply, answer: PublicAnswer): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
   return reply
     .code(answer.status)
-    .header('content-security-policy', policy(nonce))
+    .header('content-security-policy', policy(nonce, answer.scripts))
     .header('cross-origin-resource-policy', 'same-origin')
     .type('text/html; charset=utf-8')
     .send(document(answer.title, answer.html, nonce))

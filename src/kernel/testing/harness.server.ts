@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import { handlers as everyHandler } from '#handlers.server.ts'
 import { authenticate, openSession, sessionsAlive } from '#office/account/sessions.server.ts'
 import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
+import { openPublicZone, publicPages } from '#public.server.ts'
 import type { Tables } from '#tables.server.ts'
 import { type Role, role } from '#vocabulary'
 import { addressOf } from '../address.ts'
@@ -17,8 +18,9 @@ import { openDatabase, openPool } from '../db.server.ts'
 import type { Handler, Services } from '../http.server.ts'
 import { newId } from '../id.ts'
 import { serveLive } from '../live.server.ts'
-import { appRole, partnerRole, urlOf } from '../migrate.server.ts'
+import { appRole, partnerRole, publicRole, urlOf } from '../migrate.server.ts'
 import { servePages } from '../pages.server.ts'
+import { type PublicPage, servePublic } from '../public/public.server.ts'
 import type { RefusalBody } from '../refusal.ts'
 import { Keyring } from '../seal.server.ts'
 import { buildServer } from '../server.server.ts'
@@ -92,6 +94,8 @@ export interface TestDesk {
 export interface DeskOptions {
   /** More endpoints than those of the product, for tests of the kernel. */
   readonly more?: readonly Handler[]
+  /** More public pages than those of the product, likewise. */
+  readonly morePages?: readonly PublicPage[]
   /** Serves the built browser part too, for tests in a browser. */
   readonly pages?: boolean
 }
@@ -119,6 +123,8 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
   })
   await serveLive(app, { services, url: urlOf(ownerUrl, appRole, keys), sessionsAlive })
   if (options.pages) await servePages(app, '/bureau', [portalPage])
+  const outdoors = openPublicZone(urlOf(ownerUrl, publicRole, keys), keys, { max: 4 })
+  await servePublic(app, [...publicPages, ...(options.morePages ?? [])], outdoors.services)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   let count = 0
   const add = async (of: Role, given?: string): Promise<Person> => {
@@ -153,6 +159,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
       await app.close()
       await database.destroy()
       await zone.close()
+      await outdoors.close()
       await owner.end()
       await once(server, `drop database ${name} with (force)`)
     },

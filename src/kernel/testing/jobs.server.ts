@@ -26,6 +26,7 @@ export function sendingOf(
   const troubles: unknown[] = []
   const outside: Outside = {
     partnerUrl: () => options.partnerUrl ?? desk.url,
+    publicUrl: () => desk.url,
     mail: options.mail ?? openMail({}),
     pager: options.pager ?? openPager({}),
     onTrouble: (error) => troubles.push(error),

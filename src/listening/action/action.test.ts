@@ -52,7 +52,7 @@ test('an action is on the file with its date, its author and its note, sealed', 
   expect(Date.parse(action?.performedAt ?? '')).toBe(Date.parse(performedAt))
   expect(await facts(id)).toEqual([{ code: 'direct_advice' }])
   const rows = await desk.sql<{ text: string }>('select action::text as text from action')
-  expect(JSON.stringify(rows)).not.toContain('375')
+  expect(JSON.stringify(rows)).not.toContain('code civil')
 })
 
 test('an action withdrawn is neither shown nor counted, and comes back when it is restored', async () => {

@@ -17,7 +17,7 @@ import {
 import { deliveryChannel } from '#vocabulary'
 import { Authority, AuthorityFields, saveAuthority } from './contract.ts'
 import { changesKept, EntryConflict } from './EntryConflict.tsx'
-import { draftOf, HoursFields, hoursOf } from './HoursFields.tsx'
+import { draftOf, HoursFields, hoursOf } from '#kernel/hours/HoursFields.tsx'
 import { changedFields } from './saveOver.ts'
 import { useEntryForm } from './useEntryForm.ts'
 import { zoneOptions } from './words.ts'

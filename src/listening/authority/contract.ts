@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { get, instant, page, patch, post } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
 import { authorityChange, deliveryChannel, departement, transmissionRecipient } from '#vocabulary'
-import { Hours } from './hours.ts'
+import { Hours } from '#kernel/hours/hours.ts'
 import { nameKey } from './names.ts'
 
 const readers = ['listener', 'coordinator'] as const

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Db } from '#kernel/db.server.ts'
 import { departement, departementName } from '#vocabulary'
 import type { Route, Unit } from './contract.ts'
-import { isOpenAt, localTime } from './hours.ts'
+import { isOpenAt, localTime } from '#kernel/hours/hours.ts'
 import { nameKey } from './names.ts'
 import { houseToday, verificationOf } from './verification.ts'
 

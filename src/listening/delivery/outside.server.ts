@@ -9,6 +9,8 @@ import { openPager, type Pager } from './pager.server.ts'
 export interface Outside {
   /** Where the partner zone answers; known once the server listens, when it is our own. */
   readonly partnerUrl: () => string
+  /** Where the public pages answer: what personal links begin with. */
+  readonly publicUrl: () => string
   readonly mail: Mail
   readonly pager: Pager
   /** What went wrong where nobody is asking: for the technical log, without a word of anyone. */
@@ -28,9 +30,10 @@ export function openOutside(
   ownAddress: () => string,
   onTrouble: Outside['onTrouble'],
 ): Outside {
-  const { partnerAddress, smtpUrl, mailFrom, pagerUrl, pagerCommand } = environment
+  const { partnerAddress, publicAddress, smtpUrl, mailFrom, pagerUrl, pagerCommand } = environment
   return {
     partnerUrl: () => partnerAddress ?? ownAddress(),
+    publicUrl: () => publicAddress ?? ownAddress(),
     mail: openMail({ ...(smtpUrl && { smtpUrl }), ...(mailFrom && { from: mailFrom }) }),
     pager: openPager({ ...(pagerUrl && { url: pagerUrl }), ...(pagerCommand && { command: pagerCommand }) }),
     onTrouble,

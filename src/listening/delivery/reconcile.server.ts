@@ -83,7 +83,7 @@ const isLastRound = sql`not exists (
   where l.transmission_id = e.transmission_id and l.step = e.step and l.round > e.round)`
 
 /** The same clock as clockOf(), for every transmission at once. */
-export async function ring(db: Db, settings: readonly ClockSetting[], now: string) {
+async function ring(db: Db, settings: readonly ClockSetting[], now: string) {
   const steps = stepRows(settings)
   const at = sql`${now}::timestamptz`
   const kind = sql`case when d.channel = 'hand_over' and s.kind = 'reminder' then 'phone_task' else s.kind end`
@@ -181,7 +181,7 @@ async function remakeJobs(db: Db, lostAfterSeconds: number): Promise<number> {
 }
 
 /** Writes to the people of an authority whose clock rings; the reminder is done when one of them has left. */
-export async function remind(db: Db): Promise<number> {
+async function remind(db: Db): Promise<number> {
   const made = await sql<{ id: string }>`
     with made as (
       insert into notice (delivery_id, person_id, kind, escalation_id)

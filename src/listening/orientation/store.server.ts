@@ -33,6 +33,7 @@ export async function noteOrientation(
   const { db, keys } = desk
   const { kind, serviceId, at, askOn, ...words } = given
   demandInForce([['kind', orientationKind, kind]])
+  await demandService(db, serviceId)
   const record = await openRecord(desk, situationId, {
     kind: 'local_orientation',
     orientationKind: kind,
@@ -52,6 +53,12 @@ export async function noteOrientation(
   return { id: record.id, version: 1, situationId: record.situationId }
 }
 
+async function demandService(db: Db, serviceId: string | null | undefined): Promise<void> {
+  if (!serviceId) return
+  const known = await db.selectFrom('service').select('id').where('id', '=', serviceId).executeTakeFirst()
+  if (!known) refuse('service_unknown')
+}
+
 async function wordsNow({ db, keys }: Desk, held: HeldRecord) {
   const row = await db
     .selectFrom('orientation')
@@ -69,6 +76,7 @@ export async function changeOrientation(
 ): Promise<number> {
   const { db, keys } = desk
   const { kind, serviceId, at, ...words } = changes
+  await demandService(db, serviceId)
   await changeAction(db, held.id, { at, orientationKind: kind })
   const before = await wordsNow(desk, held)
   const written = await db

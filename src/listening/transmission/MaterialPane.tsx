@@ -129,7 +129,7 @@ function Identity({ material, values, set }: MaterialPaneProps) {
             })
           }
         >
-          {one.label} : {one.value}
+          {one.label} : {one.value}
           {one.source && <small>{one.source}</small>}
         </Checkbox>
       ))}

@@ -67,7 +67,7 @@ export function RecipientsField({ transmission, onChoose, error }: RecipientsFie
       )}
       {proposal.data?.asks === 'rhone' && (
         <RadioChips
-          label="Dans le Rhône, de quel côté vit la personne mineure ?"
+          label="Dans le Rhône, de quel côté vit la personne mineure ?"
           options={[
             { value: 'metropole', label: 'Métropole de Lyon' },
             { value: 'rhone', label: 'Reste du département' },
@@ -146,7 +146,7 @@ function Directory({ isDisabled, isChosen, onAdd }: DirectoryProps) {
     <Stack gap={2}>
       <SearchField
         label="Ajouter un autre destinataire"
-        placeholder="Nom ou département : parquet, police, ASE…"
+        placeholder="Nom ou département : parquet, police, ASE…"
         value={typed}
         onChange={setTyped}
       />

@@ -49,7 +49,7 @@ export function SubmitDialog({ transmission, isUrgent, onSubmit, onClose }: Subm
     >
       <Stack>
         {isUrgent && (
-          <Banner tone="attention" title="Urgente : elle partira à l’instant où elle sera validée.">
+          <Banner tone="attention" title="Urgente : elle partira à l’instant où elle sera validée.">
             Prévenez la coordination de vive voix, sans attendre qu’elle voie la liste.
           </Banner>
         )}

@@ -85,7 +85,7 @@ export function TransmissionDocument(props: DocumentProps) {
               <li key={`${one.kind} ${one.code}`}>
                 {one.label}
                 {one.presence !== 'present' && ` (${presence.label(one.presence).toLowerCase()})`}
-                {one.source && <span className="muted"> : {one.source}</span>}
+                {one.source && <span className="muted"> : {one.source}</span>}
               </li>
             ))}
           </ul>
@@ -101,7 +101,7 @@ export function TransmissionDocument(props: DocumentProps) {
         {writing.parentsInformed && (
           <p>
             {parentsInformed.label(writing.parentsInformed)}
-            {writing.parentsReason?.trim() && ` : ${writing.parentsReason.trim()}`}
+            {writing.parentsReason?.trim() && ` : ${writing.parentsReason.trim()}`}
           </p>
         )}
       </Part>

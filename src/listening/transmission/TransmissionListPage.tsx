@@ -164,7 +164,7 @@ export function TransmissionListPage() {
           options={departementOptions}
           value={filters.departement}
           onChange={(code) => go({ departement: code }, { replace: true })}
-          placeholder="Tous : nom ou numéro"
+          placeholder="Tous : nom ou numéro"
         />
         <Switch
           isSelected={filters.isUrgent}

@@ -126,7 +126,7 @@ function Work({ transmission, back }: Back & { transmission: Transmission }) {
   const start = () => {
     setTried(true)
     if (missing.length === 0) return setOpen('submit')
-    toast({ text: `Il manque encore : ${missing.map(({ message }) => message).join(' ')}` })
+    toast({ text: `Il manque encore : ${missing.map(({ message }) => message).join(' ')}` })
   }
   useShortcut('Ctrl+Enter', start, { label: 'Soumettre à la coordination', isDisabled: open !== null })
 
@@ -218,7 +218,7 @@ function Work({ transmission, back }: Back & { transmission: Transmission }) {
       )}
       <WritingConflict writing={writing} isOpen={open === 'conflict'} onOpenChange={() => setOpen(null)} />
       <ConfirmDialog
-        title="Supprimer ce brouillon ?"
+        title="Supprimer ce brouillon ?"
         isOpen={open === 'remove'}
         onOpenChange={() => setOpen(null)}
         confirmLabel="Supprimer le brouillon"

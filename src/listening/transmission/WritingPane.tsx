@@ -44,7 +44,7 @@ export function WritingPane({ transmission, material, writing, faults }: Writing
         <Stack gap={4}>
           <RecipientsField transmission={transmission} onChoose={choose} error={faults.recipients} />
           <Switch isSelected={values.urgent} onChange={(urgent) => set({ urgent })}>
-            Urgente : part dès la validation, sans délai de rappel
+            Urgente : part dès la validation, sans délai de rappel
           </Switch>
           {earlier.length > 0 && (
             <Select
@@ -149,11 +149,11 @@ export function WritingPane({ transmission, material, writing, faults }: Writing
       <Section
         id="parents"
         title="Information des parents"
-        hint="Article L226-2-1 du CASF : ils sont informés au préalable, sauf intérêt contraire de l’enfant."
+        hint="Article L226-2-1 du CASF : ils sont informés au préalable, sauf intérêt contraire de l’enfant."
       >
         <Stack gap={4}>
           <RadioChips
-            label="Les parents sont-ils informés de cette transmission ?"
+            label="Les parents sont-ils informés de cette transmission ?"
             options={parents}
             value={values.parentsInformed}
             onChange={(answer) => set({ parentsInformed: answer })}
@@ -183,7 +183,7 @@ function Picked({ values, set }: Pick<WritingSaver, 'values' | 'set'>) {
   const lines = [
     ...identity.map((one) => ({
       key: `i ${one.field}`,
-      text: `${one.label} : ${one.value}`,
+      text: `${one.label} : ${one.value}`,
       drop: () => set({ identity: identity.filter((each) => each !== one) }),
     })),
     ...places.map((one, index) => ({

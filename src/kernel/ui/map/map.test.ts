@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { packagedDrawing, readShapes } from './shapes.plugin.ts'
+import { packagedDrawing } from './shapes.server.ts'
+import { readShapes } from './shapes.ts'
 import { naturalSteps, shadeOf, stepOf } from './steps.ts'
 
 describe('the drawing of France', () => {

@@ -1,0 +1,449 @@
+import { z } from 'zod'
+import { del, done, get, instant, patch, post, put } from '#kernel/contract.ts'
+import { one } from '#kernel/list.ts'
+import {
+  campaignEvent,
+  campaignMessageKind,
+  campaignRefusal,
+  campaignResponseStatus,
+  deliveryTrouble,
+  departement,
+  questionnaireAddressee,
+  region,
+  surveyQuestionKind,
+} from '#vocabulary'
+import { campaignStates } from './state.ts'
+
+const readers = ['cartographer', 'coordinator', 'analyst', 'awareness_officer'] as const
+const keepers = ['cartographer'] as const
+
+const text = (most: number) => z.string().trim().min(1, 'Ce texte est lu par les répondants.').max(most)
+const day = z.iso.date().refine((of) => of >= '2000-01-01' && of <= '2199-12-31', 'Cette date est hors du calendrier.')
+const version = z.number().int()
+const count = z.number().int()
+
+/** What is written by hand of a campaign; respondents read the purpose, the readers and the contact. */
+const CampaignFields = z.object({
+  name: z.string().trim().min(3, 'Donnez un nom.').max(160).meta({ title: 'Nom' }),
+  year: z.number().int().min(2000).max(2199).meta({ title: 'Année comparée' }),
+  purpose: text(4000).meta({ title: 'Qui demande, et pourquoi' }),
+  readers: text(2000).meta({ title: 'Qui lira les réponses' }),
+  contact: text(500).meta({ title: 'À qui poser une question' }),
+  minutes: z.number().int().min(1).max(600).meta({ title: 'Durée estimée, en minutes' }),
+  opensOn: day.meta({ title: 'Du' }),
+  closesOn: day.meta({ title: 'Au, inclus' }),
+})
+const Asked = z.object({
+  addressee: one(questionnaireAddressee).meta({ title: 'Destinataire' }),
+  versionId: z.uuid().meta({ title: 'Questionnaire' }),
+})
+
+/** How many answers stand where. */
+export const StatusCounts = z.object({
+  asked: count,
+  invited: count,
+  opened: count,
+  partial: count,
+  submitted: count,
+  declined: count,
+})
+export type StatusCounts = z.infer<typeof StatusCounts>
+
+export const CampaignRow = z.object({
+  id: z.uuid(),
+  name: z.string().meta({ title: 'Campagne' }),
+  year: count.meta({ title: 'Année' }),
+  state: z.enum(campaignStates).meta({ title: 'État' }),
+  opensOn: z.iso.date().meta({ title: 'Du' }),
+  closesOn: z.iso.date().meta({ title: 'Au' }),
+  counts: StatusCounts,
+})
+export type CampaignRow = z.infer<typeof CampaignRow>
+
+export const Campaign = CampaignFields.extend({
+  id: z.uuid(),
+  version,
+  state: z.enum(campaignStates),
+  launchedAt: instant.nullable(),
+  surveys: z.array(
+    Asked.extend({ surveyId: z.uuid(), title: z.string(), number: count, questions: count }),
+  ),
+  authorities: count,
+  /** Targets with nobody to write to. */
+  withoutAddress: count,
+  /** Messages that did not leave, and why. */
+  unsent: z.array(z.object({ trouble: one(deliveryTrouble).nullable(), count })),
+  abilities: z.object({ write: z.boolean() }),
+})
+export type Campaign = z.infer<typeof Campaign>
+
+export const listCampaigns = get('/api/campaigns', {
+  action: 'campaign.list',
+  title: 'Les campagnes de questionnaires',
+  for: readers,
+  output: z.object({ items: z.array(CampaignRow) }),
+})
+
+export const readCampaignChoices = get('/api/campaign-choices', {
+  action: 'campaign.choices',
+  title: 'Ce qu’une campagne peut demander, et à qui',
+  for: keepers,
+  output: z.object({
+    versions: z.array(
+      z.object({
+        id: z.uuid(),
+        addressee: one(questionnaireAddressee).nullable(),
+        title: z.string(),
+        number: count,
+      }),
+    ),
+    authorities: z.array(z.object({ id: z.uuid(), name: z.string(), departements: z.array(one(departement)) })),
+  }),
+})
+
+export const createCampaign = post('/api/campaigns', {
+  action: 'campaign.create',
+  title: 'Préparer une campagne',
+  for: keepers,
+  creates: true,
+  input: CampaignFields.extend({
+    surveys: z.array(Asked).min(1, 'Choisissez au moins un questionnaire.').max(8),
+    /** Every authority that answers for a département, unless they are named. */
+    authorityIds: z.array(z.uuid()).max(500).optional(),
+  }),
+  output: z.object({ id: z.uuid() }),
+})
+
+export const readCampaign = get('/api/campaigns/:id', {
+  action: 'campaign.read',
+  title: 'Lire une campagne',
+  for: readers,
+  output: Campaign,
+})
+
+export const saveCampaign = patch('/api/campaigns/:id', {
+  action: 'campaign.save',
+  title: 'Modifier une campagne',
+  for: keepers,
+  versioned: true,
+  input: CampaignFields.partial(),
+  output: z.object({ version }),
+})
+
+export const launchCampaign = post('/api/campaigns/:id/launch', {
+  action: 'campaign.launch',
+  title: 'Lancer une campagne et inviter',
+  for: keepers,
+  versioned: true,
+  output: z.object({ version, invited: count }),
+})
+
+export const closeCampaign = post('/api/campaigns/:id/close', {
+  action: 'campaign.close',
+  title: 'Clore une campagne',
+  for: keepers,
+  versioned: true,
+  output: z.object({ version }),
+})
+
+export const reopenCampaign = post('/api/campaigns/:id/reopen', {
+  action: 'campaign.reopen',
+  title: 'Rouvrir une campagne',
+  for: keepers,
+  versioned: true,
+  input: z.object({ closesOn: day.meta({ title: 'Jusqu’au, inclus' }) }),
+  output: z.object({ version }),
+})
+
+const Person = z.object({
+  name: z.string().trim().min(2, 'Écrivez le nom.').max(160).meta({ title: 'Nom' }),
+  email: z.email('Une adresse comme prenom.nom@exemple.fr.').max(200).nullable().default(null).meta({ title: 'Courriel' }),
+  job: z.string().trim().max(160).nullable().default(null).meta({ title: 'Fonction' }),
+})
+
+/** Many at once, by the name of the authority or the code of a département: what a cartographer pastes from a list. */
+export const addPeople = post('/api/campaigns/:id/people', {
+  action: 'campaign.add_people',
+  title: 'Ajouter les personnes à inviter',
+  for: keepers,
+  creates: true,
+  input: z.object({
+    people: z
+      .array(Person.extend({ authority: z.string().trim().min(1).max(200), addressee: one(questionnaireAddressee) }))
+      .min(1)
+      .max(2000),
+  }),
+  output: z.object({ added: count, unknown: z.array(z.object({ line: count, sentence: z.string() })) }),
+})
+
+const Cell = z.object({
+  targetId: z.uuid(),
+  status: one(campaignResponseStatus),
+  refusal: one(campaignRefusal).nullable(),
+  answered: count,
+  asked: count,
+  people: count,
+  remindedAt: instant.nullable(),
+})
+
+/** Of how many authorities, how many answered. */
+const Share = z.object({ count, base: count, percent: z.number().nullable() })
+
+export const Board = z.object({
+  /** By addressee, then of all together. */
+  byAddressee: z.array(StatusCounts.extend({ addressee: one(questionnaireAddressee) })),
+  all: StatusCounts,
+  /** Complete answers only, and with those that are begun: the base is said each time. */
+  anyOf: z.object({ complete: Share, withPartials: Share }),
+  allOf: z.object({ complete: Share, withPartials: Share }),
+  rows: z.array(
+    z.object({
+      authorityId: z.uuid(),
+      territory: z.string(),
+      departements: z.array(z.string()),
+      region: one(region).nullable(),
+      cells: z.partialRecord(one(questionnaireAddressee), Cell),
+    }),
+  ),
+})
+export type Board = z.infer<typeof Board>
+export type BoardRow = Board['rows'][number]
+
+export const readBoard = get('/api/campaigns/:id/board', {
+  action: 'campaign.board',
+  title: 'Suivre les réponses d’une campagne',
+  for: readers,
+  output: Board,
+})
+
+const Reminded = z.object({
+  targetId: z.uuid(),
+  territory: z.string(),
+  addressee: one(questionnaireAddressee),
+  status: one(campaignResponseStatus),
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string() })),
+  remindedAt: instant.nullable(),
+})
+
+/** Who would get a reminder now: those still awaited, and nobody else. */
+export const previewReminders = get('/api/campaigns/:id/reminders', {
+  action: 'campaign.preview_reminders',
+  title: 'Voir qui recevrait une relance',
+  for: keepers,
+  output: z.object({
+    items: z.array(Reminded),
+    withoutAddress: z.array(z.object({ targetId: z.uuid(), territory: z.string(), addressee: one(questionnaireAddressee) })),
+    message: z.object({ subject: z.string(), text: z.string() }),
+  }),
+})
+export type ReminderPreview = z.infer<(typeof previewReminders)['output']>
+
+/** To those of the preview who are still awaited when it is sent. */
+export const sendReminders = post('/api/campaigns/:id/reminders', {
+  action: 'campaign.remind',
+  title: 'Relancer ceux qui n’ont pas répondu',
+  for: keepers,
+  creates: true,
+  input: z.object({ targetIds: z.array(z.uuid()).min(1).max(2000) }),
+  output: z.object({ messages: count, skipped: count }),
+})
+
+export const resendMessages = post('/api/campaigns/:id/messages/resend', {
+  action: 'campaign.resend',
+  title: 'Envoyer de nouveau ce qui n’est pas parti',
+  for: keepers,
+  output: z.object({ messages: count }),
+})
+
+export const Target = z.object({
+  id: z.uuid(),
+  campaign: z.object({ id: z.uuid(), name: z.string(), state: z.enum(campaignStates) }),
+  addressee: one(questionnaireAddressee),
+  territory: z.string(),
+  departements: z.array(z.string()),
+  status: one(campaignResponseStatus),
+  refusal: one(campaignRefusal).nullable(),
+  refusalNote: z.string().nullable(),
+  submittedAt: instant.nullable(),
+  signatory: z.string().nullable(),
+  asked: count,
+  answered: count,
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string().nullable(),
+      job: z.string().nullable(),
+      openedAt: instant.nullable(),
+      /** Who typed for them, when they answered by telephone. */
+      typedBy: z.string().nullable(),
+      answers: count,
+      message: z
+        .object({
+          kind: one(campaignMessageKind),
+          sentAt: instant.nullable(),
+          trouble: one(deliveryTrouble).nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  events: z.array(
+    z.object({
+      id: z.uuid(),
+      kind: one(campaignEvent),
+      at: instant,
+      by: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  sections: z.array(
+    z.object({
+      title: z.string(),
+      lines: z.array(
+        z.object({ id: z.string(), title: z.string(), words: z.string(), by: z.string().nullable() }),
+      ),
+    }),
+  ),
+  abilities: z.object({ write: z.boolean() }),
+})
+export type Target = z.infer<typeof Target>
+
+export const readTarget = get('/api/campaign-targets/:id', {
+  action: 'campaign.read_target',
+  title: 'Lire une réponse et sa chronologie',
+  for: readers,
+  output: Target,
+})
+
+export const addPerson = post('/api/campaign-targets/:id/people', {
+  action: 'campaign.add_person',
+  title: 'Ajouter une personne à une réponse',
+  for: keepers,
+  creates: true,
+  input: Person,
+  output: z.object({ id: z.uuid() }),
+})
+
+export const removePerson = del('/api/campaign-people/:id', {
+  action: 'campaign.remove_person',
+  title: 'Retirer une personne d’une réponse',
+  for: keepers,
+  output: done,
+})
+
+/** A new link, shown once: the former one ends. */
+export const giveLink = post('/api/campaign-people/:id/link', {
+  action: 'campaign.give_link',
+  title: 'Remettre un lien de main à main',
+  for: keepers,
+  output: z.object({ path: z.string() }),
+})
+
+/** Opens the pages of the respondents for whoever writes down what is said on the telephone; the answer says so. */
+export const answerByTelephone = post('/api/campaign-targets/:id/telephone', {
+  action: 'campaign.telephone',
+  title: 'Saisir une réponse donnée au téléphone',
+  for: keepers,
+  input: Person.pick({ name: true, job: true }),
+  output: z.object({ path: z.string() }),
+})
+
+export const declineTarget = post('/api/campaign-targets/:id/decline', {
+  action: 'campaign.decline',
+  title: 'Noter qu’un destinataire ne répondra pas',
+  for: keepers,
+  input: z.object({
+    reason: one(campaignRefusal).meta({ title: 'Motif' }),
+    note: z.string().trim().max(1000).nullable().default(null).meta({ title: 'Précision' }),
+  }),
+  output: done,
+})
+
+export const reopenTarget = post('/api/campaign-targets/:id/reopen', {
+  action: 'campaign.reopen_target',
+  title: 'Rouvrir une réponse envoyée ou déclinée',
+  for: keepers,
+  output: done,
+})
+
+const Counted = z.object({ code: z.string(), label: z.string(), count, percent: z.number().nullable() })
+const Spread = z.object({
+  count,
+  min: z.number(),
+  lower: z.number(),
+  median: z.number(),
+  upper: z.number(),
+  max: z.number(),
+})
+
+/** One question, counted: its base is who answered it. */
+export const QuestionResult = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: one(surveyQuestionKind),
+  page: z.string(),
+  base: count,
+  multiple: z.boolean(),
+  rows: z.array(Counted),
+  /** Lines of a table, each with its own base. */
+  lines: z.array(z.object({ code: z.string(), label: z.string(), base: count, rows: z.array(Counted) })),
+  /** Of numbers. */
+  spread: Spread.nullable(),
+  /** By group, when the results are split: of the first row, or of the numbers. */
+  groups: z.array(
+    z.object({ code: z.string(), label: z.string(), base: count, rows: z.array(Counted), spread: Spread.nullable() }),
+  ),
+  /** How the groups differ: the spread of their percentages, answer by answer; never a ranking. */
+  disparity: z.array(z.object({ code: z.string(), label: z.string(), spread: Spread })),
+  texts: count,
+})
+export type QuestionResult = z.infer<typeof QuestionResult>
+
+const Scope = z.object({
+  addressee: one(questionnaireAddressee),
+  region: one(region).optional(),
+  partials: z.stringbool().default(false),
+})
+
+export const readResults = get('/api/campaigns/:id/results', {
+  action: 'campaign.results',
+  title: 'Les résultats d’un questionnaire',
+  for: readers,
+  query: Scope.extend({ split: z.enum(['none', 'region', 'year']).default('none') }),
+  output: z.object({ base: count, asked: count, questions: z.array(QuestionResult) }),
+})
+
+export const readTexts = get('/api/campaigns/:id/texts', {
+  action: 'campaign.texts',
+  title: 'Lire les réponses libres à une question',
+  for: readers,
+  query: Scope.extend({ question: z.string().max(60), tag: z.string().max(60).optional() }),
+  output: z.object({
+    items: z.array(
+      z.object({ targetId: z.uuid(), territory: z.string(), words: z.string(), tags: z.array(z.string()) }),
+    ),
+    tags: z.array(z.object({ tag: z.string(), count })),
+  }),
+})
+
+export const tagText = put('/api/campaign-targets/:id/tags/:question', {
+  action: 'campaign.tag',
+  title: 'Étiqueter une réponse libre',
+  for: keepers,
+  input: z.object({ tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
+  output: done,
+})
+
+/** The answers of a questionnaire, one line each, and what every column means. */
+export const exportAnswers = get('/api/campaigns/:id/export', {
+  action: 'campaign.export',
+  title: 'Exporter les réponses et leur dictionnaire',
+  for: readers,
+  query: z.object({
+    addressee: one(questionnaireAddressee),
+    format: z.enum(['csv', 'xlsx', 'codebook']).default('csv'),
+    partials: z.stringbool().default(false),
+  }),
+  raw: true,
+  output: z.string(),
+})

@@ -1,0 +1,224 @@
+import { type SqlBool, sql } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
+import type { Db } from '#kernel/db.server.ts'
+import { localTime } from '#kernel/hours/hours.ts'
+import { cutPage, readPlace } from '#kernel/paging.server.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { departement, timeZoneOf } from '#vocabulary'
+import type { ServiceCard, ServiceQuery } from './contract.ts'
+import { freshnessOf, houseToday } from './freshness.ts'
+import { pointOf } from './towns.server.ts'
+import { type Audience, visibleTo } from './visible.ts'
+
+type Selects = Pick<Db, 'selectFrom' | 'getExecutor'>
+type Asked = Partial<ServiceQuery>
+
+const kilometresOfDegree = 111.2
+
+interface Point {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** Kilometres as the crow flies from a point to where a service is published to stand. */
+const distanceFrom = ({ latitude, longitude }: Point) => sql<number>`(12742 * asin(sqrt(least(1,
+  power(sin(radians(i.latitude - ${latitude}::float8) / 2), 2) + cos(radians(${latitude}::float8))
+  * cos(radians(i.latitude)) * power(sin(radians(i.longitude - ${longitude}::float8) / 2), 2)))))`
+
+/** The square around a point, which an index answers; the circle is cut in it. */
+function around({ latitude, longitude }: Point, radius: number) {
+  const up = radius / kilometresOfDegree
+  const aside = up / Math.max(0.1, Math.cos((latitude * Math.PI) / 180))
+  return sql<SqlBool>`i.latitude between ${latitude - up}::float8 and ${latitude + up}::float8
+    and i.longitude between ${longitude - aside}::float8 and ${longitude + aside}::float8`
+}
+
+/** The minute of the week on the clock of each place, as one value that a row finds its own in. */
+function minutesNow(now: Temporal.Instant): string {
+  const zones = new Set(departement.codes.map(timeZoneOf))
+  return JSON.stringify(
+    Object.fromEntries(
+      [...zones].map((zone) => {
+        const { dayOfWeek, hour, minute } = now.toZonedDateTimeISO(zone)
+        return [zone, (dayOfWeek - 1) * 1440 + hour * 60 + minute]
+      }),
+    ),
+  )
+}
+
+/** What was typed, word by word, as it is written in the index. */
+export const wordsOf = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+
+interface Found {
+  readonly service_id: string
+  readonly rank: number
+  readonly name_key: string
+  readonly distance: number | null
+  readonly is_open: boolean | null
+  readonly confirm_on: string
+  readonly stale_on: string
+  readonly hidden_on: string
+}
+
+const Place = z.tuple([z.enum(['like', 'near']), z.number(), z.string(), z.uuid()])
+
+/** The rows of one page and one more; `typing` forgives misspelt words. */
+async function find(
+  db: Selects,
+  audience: Audience,
+  asked: Asked,
+  point: Point | null,
+  typing: 'like' | 'near',
+  now: Temporal.Instant,
+) {
+  const today = houseToday()
+  const words = wordsOf(asked.text ?? '')
+  const where = [
+    sql<SqlBool>`i.visibility = any(${visibleTo(audience).rows}::text[])`,
+    ...(asked.closed ? [] : [sql<SqlBool>`i.active`]),
+    ...(asked.hidden ? [] : [sql<SqlBool>`i.hidden_on > ${today}::date`]),
+  ]
+  const ranks = []
+  if (words.length > 0 && typing === 'like')
+    for (const word of words) where.push(sql<SqlBool>`i.search_text like ${`%${word}%`}`)
+  if (words.length > 0 && typing === 'near') {
+    // Each word on its own: two that are well written must not excuse a third one that is nowhere.
+    for (const word of words) where.push(sql<SqlBool>`${word}::text <% i.search_text`)
+    ranks.push(sql`round((1 - word_similarity(${words.join(' ')}::text, i.search_text))::numeric, 2)`)
+  }
+  const distance = point ? distanceFrom(point) : sql<null>`null::float8`
+  if (point) {
+    where.push(around(point, asked.radius ?? 50), sql<SqlBool>`${distance} <= ${asked.radius ?? 50}::float8`)
+    if (ranks.length === 0) ranks.push(sql`round(${distance})`)
+  }
+  if (asked.departement) {
+    where.push(sql<SqlBool>`(i.departements @> array[${asked.departement}::text] or i.is_anywhere)`)
+    // First those that stand there, then those that come, then those reached from anywhere.
+    if (ranks.length === 0)
+      ranks.push(
+        sql`case when i.is_anywhere then 2 when i.stands_in = ${asked.departement}::text then 0 else 1 end`,
+      )
+  }
+  if (asked.kind) where.push(sql<SqlBool>`i.kinds @> array[${asked.kind}::text]`)
+  if (asked.audience) where.push(sql<SqlBool>`i.audiences @> array[${asked.audience}::text]`)
+  if (asked.entry) where.push(sql<SqlBool>`i.entries @> array[${asked.entry}::text]`)
+  if (asked.age !== undefined) where.push(sql<SqlBool>`${asked.age}::int between i.min_age and i.max_age`)
+  const isOpen = sql<boolean | null>`i.open_minutes @> (${minutesNow(now)}::jsonb ->> i.time_zone)::int`
+  if (asked.openNow) where.push(sql<SqlBool>`${isOpen}`)
+  if (asked.organisation)
+    where.push(
+      sql<SqlBool>`i.service_id in (select s.id from service s where s.organisation_id = ${asked.organisation}::uuid)`,
+    )
+  const rank = ranks[0]
+  if (asked.after) {
+    const [, value, name, id] = readPlace(Place, asked.after)
+    where.push(
+      rank
+        ? sql<SqlBool>`((${rank})::float8, i.name_key, i.service_id) > (${value}::float8, ${name}::text, ${id}::uuid)`
+        : sql<SqlBool>`(i.name_key, i.service_id) > (${name}::text, ${id}::uuid)`,
+    )
+  }
+  const { rows } = await sql<Found>`
+    select i.service_id, ${rank ? sql`(${rank})::float8` : sql`0::float8`} as rank, i.name_key,
+      ${distance} as distance, ${isOpen} as is_open, i.confirm_on, i.stale_on, i.hidden_on
+    from service_index i
+    where ${sql.join(where, sql` and `)}
+    order by ${rank ? sql`2,` : sql``} i.name_key, i.service_id
+    limit ${(asked.limit ?? 25) + 1}`.execute(db)
+  return rows
+}
+
+/** One page of the services that answer, as the audience may know them. A misspelt word is forgiven when nothing is spelt so. */
+export async function searchServices(
+  db: Selects,
+  audience: Audience,
+  asked: Asked,
+): Promise<{ items: ServiceCard[]; next: string | null }> {
+  const now = Temporal.Now.instant()
+  const point = asked.near ? await pointOf(db, asked.near) : null
+  if (asked.near && !point) {
+    refuse('malformed', {
+      fields: [{ field: 'near', message: 'Ville inconnue. Choisissez-la dans la liste.' }],
+    })
+  }
+  const begun = asked.after ? readPlace(Place, asked.after)[0] : undefined
+  let typing: 'like' | 'near' = begun ?? 'like'
+  let rows = await find(db, audience, asked, point, typing, now)
+  if (rows.length === 0 && !begun && wordsOf(asked.text ?? '').length > 0) {
+    typing = 'near'
+    rows = await find(db, audience, asked, point, typing, now)
+  }
+  const cards = await cardsOf(
+    db,
+    audience,
+    rows.map(({ service_id }) => service_id),
+  )
+  const today = houseToday()
+  const page = cutPage(
+    rows,
+    asked.limit ?? 25,
+    (row) => [typing, row.rank, row.name_key, row.service_id],
+    (row): ServiceCard[] => {
+      const card = cards.get(row.service_id)
+      if (!card) return []
+      const { timeZone, ...shown } = card
+      return [
+        {
+          ...shown,
+          distance: row.distance === null ? null : Math.round(row.distance),
+          isOpen: row.is_open,
+          localTime: localTime(timeZone, now),
+          freshness: freshnessOf(row, today),
+        },
+      ]
+    },
+  )
+  return { items: page.items.flat(), next: page.next }
+}
+
+type Shown = Omit<ServiceCard, 'distance' | 'isOpen' | 'localTime' | 'freshness'> & { timeZone: string }
+
+interface CardRow extends Omit<Shown, 'phone' | 'commune' | 'isConfidential'> {
+  commune: string | null
+  precision: 'exact' | 'commune' | 'departement' | null
+  phones: readonly { phone: string; visibility: Audience; isFrontGate: boolean }[]
+}
+
+/** What a card says, for a handful of services. Even the platform reads a confidential address reduced here. */
+async function cardsOf(db: Selects, audience: Audience, ids: readonly string[]): Promise<Map<string, Shown>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<CardRow>`
+    select i.service_id as id, s.name, o.name as organisation, i.kinds, i.audiences, i.entries, i.departements,
+      i.is_anywhere as "isAnywhere", p.commune, p.precision, i.stands_in as "standsIn", s.min_age as "minAge",
+      s.max_age as "maxAge", i.time_zone as "timeZone", s.visibility, i.active, s.verified_on as "verifiedOn",
+      (select coalesce(jsonb_agg(jsonb_build_object('phone', c.phone, 'visibility', c.visibility,
+         'isFrontGate', c.is_front_gate) order by c.position, c.id), '[]')
+       from service_contact c where c.service_id = s.id and c.phone is not null) as phones
+    from service_index i join service s on s.id = i.service_id join organisation o on o.id = s.organisation_id
+      left join service_place p on p.id = s.place_id
+    where i.service_id = any(${ids}::uuid[])`.execute(db)
+  const { contacts } = visibleTo(audience)
+  return new Map(
+    rows.map(({ phones, precision, commune, ...row }) => {
+      const confidential = precision !== null && precision !== 'exact'
+      return [
+        row.id,
+        {
+          ...row,
+          commune: precision === 'departement' ? null : commune,
+          isConfidential: confidential,
+          phone: contacts(phones, confidential)[0]?.phone ?? null,
+        },
+      ]
+    }),
+  )
+}

@@ -1,0 +1,8 @@
+import type { Handler } from '#kernel/http.server.ts'
+import { directory } from './directory/handlers.server.ts'
+import { meeting } from './meeting/handlers.server.ts'
+import { practice } from './practice/handlers.server.ts'
+import { survey } from './survey/handlers.server.ts'
+
+/** The endpoints of the cartography axis. */
+export const cartography: readonly Handler[] = [...directory, ...survey, ...practice, ...meeting]

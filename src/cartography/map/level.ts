@@ -1,0 +1,105 @@
+import { naturalSteps, shadeOf, stepOf } from '#kernel/ui/map/steps.ts'
+import { departementName, departements101 } from '#vocabulary'
+
+/** How a class is drawn: nothing, one of the five shades, or hatches for what is not known or not told. */
+export type Fill = 'none' | 'step-0' | 'step-1' | 'step-2' | 'step-3' | 'step-4' | 'hatched'
+
+/** A class of the legend. */
+export interface MapClass {
+  readonly id: string
+  readonly label: string
+  readonly fill: Fill
+}
+
+/** What a département is worth: its class, a number where there is one, and the words that say it. */
+export interface MapCell {
+  readonly departement: string
+  readonly class: string
+  readonly value: number | null
+  readonly text: string
+}
+
+/** A level of the map as it is shown, whether drawn, in a table or in a file: the same cells everywhere. */
+export interface MapLevel {
+  readonly title: string
+  /** What is counted, in a sentence. */
+  readonly rule: string
+  readonly classes: readonly MapClass[]
+  /** The 101 départements in code order. */
+  readonly cells: readonly MapCell[]
+  /** What has no place on the map, in a sentence. */
+  readonly outside: string | null
+}
+
+const steps = ['step-0', 'step-1', 'step-2', 'step-3', 'step-4'] as const
+const plain = new Intl.NumberFormat('fr-FR')
+
+/** « Nord (59) ». */
+export const placeInWords = (code: string): string => `${departementName(code)} (${code})`
+
+interface Counted {
+  readonly title: string
+  readonly rule: string
+  readonly outside?: string | null
+  readonly none: string
+  readonly words: (count: number) => string
+  readonly countOf: (code: string) => number | null
+  /** What is said of a count that may not be shown. */
+  readonly hidden?: string
+}
+
+/** A level of counts, shaded by their natural steps; a null count is hidden, hence hatched. */
+export function countedLevel({ countOf, words, none, hidden = '', ...said }: Counted): MapLevel {
+  const counts = new Map(departements101.map((code) => [code, countOf(code)]))
+  const found = naturalSteps([...counts.values()].flatMap((count) => (count === null ? [] : [count])))
+  const label = (from: number, to: number) =>
+    from === to ? plain.format(from) : `${plain.format(from)} à ${plain.format(to)}`
+  const cells = [...counts].map(([departement, count]): MapCell => {
+    if (count === null) return { departement, class: 'hidden', value: null, text: hidden }
+    const step = stepOf(found, count)
+    return step === undefined
+      ? { departement, class: 'none', value: count, text: none }
+      : { departement, class: `step-${step}`, value: count, text: words(count) }
+  })
+  const has = new Set(cells.map((cell) => cell.class))
+  return {
+    title: said.title,
+    rule: said.rule,
+    outside: said.outside ?? null,
+    cells,
+    classes: [
+      ...(has.has('none') ? [{ id: 'none', label: '0', fill: 'none' as const }] : []),
+      ...found.map(({ from, to }, step) => ({
+        id: `step-${step}`,
+        label: label(from, to),
+        fill: steps[shadeOf(step, found.length)] ?? 'step-2',
+      })),
+      ...(has.has('hidden') ? [{ id: 'hidden', label: hidden, fill: 'hatched' as const }] : []),
+    ],
+  }
+}
+
+interface Classed {
+  readonly title: string
+  readonly rule: string
+  readonly outside?: string | null
+  /** In the order of the legend; those that no département is in stay out of it. */
+  readonly classes: readonly MapClass[]
+  readonly of: (code: string) => { readonly class: string; readonly value?: number | null; readonly text?: string }
+}
+
+/** A level of kinds: each département is in one of them. */
+export function classedLevel({ title, rule, outside = null, classes, of }: Classed): MapLevel {
+  const labels = new Map(classes.map(({ id, label }) => [id, label]))
+  const cells = departements101.map((departement): MapCell => {
+    const found = of(departement)
+    return {
+      departement,
+      class: found.class,
+      value: found.value ?? null,
+      text: found.text ?? labels.get(found.class) ?? '',
+    }
+  })
+  const met = new Set(cells.map((cell) => cell.class))
+  return { title, rule, outside, cells, classes: classes.filter(({ id }) => met.has(id)) }
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
+import type { Db } from '#kernel/db.server.ts'
+import { revokeLinks } from '#kernel/link/link.server.ts'
+import { ProposedFields, type ServiceRecord } from '../directory/contract.ts'
+import { proposeChange } from '../directory/proposal.server.ts'
+import { serviceOf } from '../directory/read.server.ts'
+import { indexServices, remember } from '../directory/store.server.ts'
+
+/** Acts upon what came back by a link: once, whatever happens in between. */
+export async function settleReply(db: Db, id: string): Promise<void> {
+  const reply = await db
+    .selectFrom('refresh_reply')
+    .selectAll()
+    .where('id', '=', id)
+    .where('settled_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!reply) return
+  const who = await db
+    .selectFrom('correspondent')
+    .select(['id', 'name', 'email'])
+    .where('id', '=', reply.correspondent_id)
+    .executeTakeFirstOrThrow()
+  const service = await standing(db, reply.service_id)
+  const said = { reply, who, saidBy: who.name ?? who.email, service }
+  const proposalId = service ? await act(db, { ...said, service }) : null
+  await db
+    .updateTable('refresh_reply')
+    .set({ settled_at: sql<string>`clock_timestamp()`, proposal_id: proposalId })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The entry that stands for the one of the link: it may have been merged since. */
+async function standing(db: Db, id: string): Promise<ServiceRecord | undefined> {
+  await db.selectFrom('service').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  const found = await serviceOf(db, 'internal', id)
+  return found?.mergedInto ? standing(db, found.mergedInto) : found
+}
+
+interface Said {
+  readonly reply: {
+    readonly id: string
+    readonly kind: string
+    readonly fields: ProposedFields | null
+    readonly remark: string | null
+    readonly seen_contacts: readonly string[]
+    readonly seen_version: number
+    readonly replied_at: string
+    readonly service_id: string
+  }
+  readonly who: { readonly id: string; readonly email: string }
+  readonly saidBy: string
+  readonly service: ServiceRecord
+}
+
+async function act(db: Db, said: Said): Promise<string | null> {
+  const { reply, saidBy, service } = said
+  if (reply.kind === 'confirmed') {
+    await confirmed(db, said)
+    return null
+  }
+  if (reply.kind === 'proposed') {
+    const { contacts, ...rest } = ProposedFields.parse(reply.fields)
+    // The contacts that they were not shown are not theirs to take away.
+    const unseen = service.contacts.filter(({ id }) => !reply.seen_contacts.includes(id))
+    const seen = contacts?.filter(({ id }) => !unseen.some((one) => one.id === id))
+    return proposeChange(db, {
+      serviceId: service.id,
+      fields: { ...rest, ...(seen && { contacts: [...seen, ...unseen] }) },
+      provenance: { source: 'partner_link', sourceId: reply.id, saidBy },
+    })
+  }
+  return objected(db, said)
+}
+
+const dayOf = (instant: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+
+/** The service itself says that its entry is true: a verification, and by whom is kept apart from ours. */
+async function confirmed(db: Db, { reply, saidBy, service }: Said): Promise<void> {
+  // They confirmed another text than the one that stands now: what they said stays in the replies.
+  if (service.id === reply.service_id && service.version !== reply.seen_version) return
+  const on = dayOf(reply.replied_at)
+  if (service.verifiedOn !== null && service.verifiedOn > on) return
+  await db
+    .updateTable('service')
+    .set({
+      verified_on: on,
+      verified_by: null,
+      verified_with: saidBy,
+      verified_how: 'partner',
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', service.id)
+    .execute()
+  await indexServices(db, [service.id])
+  await remember(db, null, { serviceId: service.id, kind: 'verified', saidBy })
+}
+
+/**
+ * Somebody does not want to be listed. At once, what they name is no longer shown outside of the platform and nobody
+ * writes to them any more; what becomes of the entry itself is for a cartographer, who finds it among the proposals.
+ */
+async function objected(db: Db, { reply, who, saidBy, service }: Said): Promise<string> {
+  const now = sql<string>`clock_timestamp()`
+  await db
+    .updateTable('correspondent')
+    .set({ objected_at: now })
+    .where(sql<string>`lower(email)`, '=', who.email.toLowerCase())
+    .where('objected_at', 'is', null)
+    .execute()
+  await db
+    .updateTable('refresh_message')
+    .set({ dropped_at: now })
+    .where('sent_at', 'is', null)
+    .where('dropped_at', 'is', null)
+    .where('correspondent_id', 'in', (of) =>
+      of.selectFrom('correspondent').select('id').where(sql<string>`lower(email)`, '=', who.email.toLowerCase()),
+    )
+    .execute()
+  const isWhole = reply.kind === 'not_us'
+  const theirs = service.contacts.filter(
+    ({ email, visibility }) => email?.toLowerCase() === who.email.toLowerCase() && visibility !== 'internal',
+  )
+  if (isWhole) await hide(db, service)
+  else if (theirs.length > 0) {
+    await db
+      .updateTable('service_contact')
+      .set({ visibility: 'internal' })
+      .where('service_id', '=', service.id)
+      .where('id', 'in', theirs.map(({ id }) => id))
+      .execute()
+    await bump(db, service.id)
+  }
+  const field = isWhole ? 'Qui voit la fiche' : 'Contacts'
+  const after = isWhole ? 'Interne à la plateforme' : `${theirs.length} contact(s) interne(s) à la plateforme`
+  await remember(db, null, {
+    serviceId: service.id,
+    kind: 'edited',
+    changes: [{ field, before: null, after: `${after}, à la demande de l’intéressé` }],
+    saidBy,
+  })
+  const without = service.contacts.filter(({ id }) => !theirs.some((one) => one.id === id))
+  return proposeChange(db, {
+    serviceId: service.id,
+    fields: {
+      ...(isWhole ? { active: false } : theirs.length > 0 && { contacts: without }),
+      remark: [isWhole ? 'Le service ne veut plus figurer.' : `Ne plus faire figurer : ${who.email}.`, reply.remark]
+        .filter(Boolean)
+        .join('\n'),
+    },
+    provenance: { source: 'objection', sourceId: reply.id, saidBy },
+  })
+}
+
+async function hide(db: Db, service: ServiceRecord): Promise<void> {
+  await db.updateTable('service').set({ visibility: 'internal' }).where('id', '=', service.id).execute()
+  await bump(db, service.id)
+}
+
+async function bump(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('service')
+    .set({ version: sql<number>`version + 1`, modified_at: sql<string>`clock_timestamp()` })
+    .where('id', '=', id)
+    .execute()
+  await indexServices(db, [id])
+}
+
+/** Ends the links of somebody about an entry. */
+export const endLinks = (db: Db, serviceId: string, correspondentId: string): Promise<number> =>
+  revokeLinks(db, { purpose: 'service', subjectId: serviceId, holder: correspondentId })

@@ -1,0 +1,223 @@
+import type { Fields } from '#kernel/public/public.server.ts'
+import { textOf } from '#kernel/public/public.server.ts'
+import { departementName } from '#vocabulary'
+import { answerInWords, carryAnswers, longestOf, optionsOfQuestion } from './answers.ts'
+import { type AnswerFault, type Asked, type AskedPage, examine, progressIn, type Territory } from './engine.server.ts'
+import { type AnswerClash, fieldOf, markOf, otherFieldOf, pageNamed, sameFieldOf, wasFieldOf } from './form.server.ts'
+import { kindOf } from './kinds.ts'
+import {
+  type Answers,
+  commentOf,
+  hasChoices,
+  type Locale,
+  type Localised,
+  localeCodes,
+  locales,
+  otherCode,
+  type Question,
+  wordsIn,
+} from './shape.ts'
+import type { FieldView, QuestionPageProps } from './view.ts'
+
+/** Another contributor's answer, given while this page was open. */
+export interface Clash extends AnswerClash {
+  readonly by: string
+}
+
+/** What a respondent's page is made from. */
+export interface Showing {
+  readonly asked: Asked
+  readonly territory: Territory
+  /** What is stored. */
+  readonly answers: Answers
+  /** What was just sent and could not go further: shown again as it was typed. */
+  readonly typed?: Fields
+  readonly page?: string | undefined
+  readonly faults?: readonly AnswerFault[]
+  readonly clashes?: readonly Clash[]
+  /** The answers of an earlier campaign, offered for confirmation, and how to name it: « L’an dernier ». */
+  readonly lastYear?: { readonly name: string; readonly answers: Answers }
+  /** Where the form goes. */
+  readonly action: string
+  /** Where the script of the autosave is, when there is something to save. */
+  readonly script?: string
+  readonly locale?: Locale | undefined
+  /** A line under the title: whose answer this is. */
+  readonly lead?: string
+  readonly notice?: string
+  /** Sent back as they are. */
+  readonly hidden?: readonly (readonly [string, string])[]
+  /** False for a trial, which has nothing to resume. */
+  readonly canSave?: boolean
+}
+
+/** The page to show: the one that is named, else the first that is not complete, else the last. */
+export function pageToShow(pages: readonly AskedPage[], name: string | undefined): AskedPage | undefined {
+  const isOpen = ({ questions }: AskedPage) =>
+    questions.some(({ fault, isAnswered }) => fault !== undefined || !isAnswered)
+  return pages.find((page) => page.name === name) ?? pages.find(isOpen) ?? pages.at(-1)
+}
+
+/** The page after or before one, among those that this respondent has before them. */
+export function neighbourOf(pages: readonly AskedPage[], name: string, step: 1 | -1): string | undefined {
+  return pages[pages.findIndex((page) => page.name === name) + step]?.name
+}
+
+const plural = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`
+
+/** The props of the page that a respondent reads; nothing when no question is asked of them. */
+export async function questionPage(showing: Showing): Promise<QuestionPageProps | undefined> {
+  const { asked, territory, answers, faults = [], clashes = [], locale } = showing
+  const pages = await examine(asked, territory, answers)
+  const current = pageToShow(pages, showing.page)
+  const page = pageNamed(asked.survey, current?.name)
+  if (!current || !page) return undefined
+  const at = pages.indexOf(current)
+  const progress = progressIn(pages)
+  const place = territory.departement ? departementName(territory.departement) : ''
+  const say = (text: Localised | undefined) => wordsIn(text, locale).replaceAll('{departement}', place)
+  const before = showing.lastYear ? carryAnswers(showing.lastYear.answers, asked.survey) : {}
+  let number = pages.slice(0, at).reduce((sum, { questions }) => sum + questions.length, 0)
+  const fields = current.questions.flatMap(({ id, isRequired }): FieldView[] => {
+    const question = page.elements.find((each) => each.name === id)
+    if (!question) return []
+    number += 1
+    const clash = clashes.find((each) => each.id === id)
+    return [
+      {
+        ...fieldView(question, answers, showing.typed, say, locale),
+        number,
+        isRequired,
+        fault: faults.find((fault) => fault.id === id)?.sentence,
+        lastYear: lastYearOf(question, answers, before, showing.lastYear?.name, locale),
+        clash: clash && {
+          by: clash.by,
+          words:
+            clash.theirs === undefined
+              ? ''
+              : answerInWords(question, { ...answers, [id]: clash.theirs }, locale),
+        },
+        was: { name: wasFieldOf(id), value: markOf(answers, id) },
+      },
+    ]
+  })
+  const isLast = at === pages.length - 1
+  return {
+    survey: say(asked.survey.title),
+    title: say(page.title),
+    lead: showing.lead,
+    intro: [at === 0 ? say(asked.survey.description) : '', say(page.description)].filter(Boolean),
+    step: `Page ${at + 1} sur ${pages.length}`,
+    progress: `${plural(progress.answered, 'question répondue', 'questions répondues')} sur ${progress.asked}`,
+    done: progress.answered,
+    total: progress.asked,
+    notice: showing.notice,
+    action: showing.action,
+    hidden: [['page', page.name], ...(locale ? [['langue', locale] as const] : []), ...(showing.hidden ?? [])],
+    fields,
+    hasPrevious: at > 0,
+    isLast,
+    canSave: showing.canSave ?? true,
+    script: showing.script,
+    locale,
+    languages: languagesOf(asked, locale),
+  }
+}
+
+function lastYearOf(
+  question: Question,
+  answers: Answers,
+  before: Answers,
+  name: string | undefined,
+  locale: Locale | undefined,
+): FieldView['lastYear'] {
+  const words = answers[question.name] === undefined ? answerInWords(question, before, locale) : ''
+  return words && name ? { words, name, field: sameFieldOf(question.name) } : undefined
+}
+
+type Say = (text: Localised | undefined) => string
+
+function fieldView(
+  question: Question,
+  answers: Answers,
+  typed: Fields | undefined,
+  say: Say,
+  locale: Locale | undefined,
+): Omit<FieldView, 'number' | 'isRequired' | 'fault' | 'lastYear' | 'clash' | 'was'> {
+  const { name } = question
+  const again = (field: string) => (typed ? (textOf(typed, field) ?? '') : undefined)
+  const answer = answers[name]
+  const sent = typed?.[fieldOf(name)]
+  const chosen = typed
+    ? [sent ?? []].flat()
+    : Array.isArray(answer)
+      ? (answer as readonly string[])
+      : [String(answer ?? '')]
+  const cellOf = (row: string) =>
+    again(fieldOf(name, row)) ??
+    (typeof answer === 'object' && !Array.isArray(answer) ? (answer as Record<string, string>)[row] : '') ??
+    ''
+  const rankOf = (code: string) => {
+    const at = Array.isArray(answer) ? answer.indexOf(code) : -1
+    return again(fieldOf(name, code)) ?? (at < 0 ? '' : String(at + 1))
+  }
+  const options = optionsOfQuestion(question).map(({ value, text }) => ({
+    value,
+    label: wordsIn(text, locale),
+    isChosen: chosen.includes(value),
+  }))
+  const rows =
+    question.type === 'matrix'
+      ? question.rows.map(({ value, text }) => ({
+          field: fieldOf(name, value),
+          label: say(text),
+          value: cellOf(value),
+        }))
+      : question.type === 'ranking'
+        ? question.choices.map(({ value, text }) => ({
+            field: fieldOf(name, value),
+            label: say(text),
+            value: rankOf(value),
+          }))
+        : []
+  const hasOther = hasChoices(question) && 'showOtherItem' in question && question.showOtherItem === true
+  return {
+    id: name,
+    field: fieldOf(name),
+    kind: kindOf(question),
+    title: say(question.title),
+    hint: [say(question.description), limitsOf(question)].filter(Boolean),
+    value: again(fieldOf(name)) ?? (typeof answer === 'number' ? String(answer).replace('.', ',') : String(answer ?? '')),
+    maxLength: longestOf(question),
+    rows,
+    options,
+    other: hasOther
+      ? {
+          field: otherFieldOf(name),
+          code: otherCode,
+          value: again(otherFieldOf(name)) ?? String(answers[commentOf(name)] ?? ''),
+        }
+      : undefined,
+  }
+}
+
+/** What the form accepts, told before it is refused. */
+function limitsOf(question: Question): string {
+  if (question.type === 'ranking') return 'Donnez le rang 1 à ce qui compte le plus.'
+  if (question.type !== 'checkbox') return ''
+  const most = question.maxSelectedChoices
+  return most ? `${most} réponses au plus.` : 'Plusieurs réponses possibles.'
+}
+
+function languagesOf({ survey }: Asked, locale: Locale | undefined): QuestionPageProps['languages'] {
+  const text = JSON.stringify(survey.pages)
+  const found = localeCodes.filter((code) => text.includes(`"${code}":`))
+  if (found.length === 0) return []
+  return [undefined, ...found]
+    .filter((code) => code !== locale)
+    .map((code) => ({ code, label: code ? locales[code] : 'français' }))
+}
+
+/** The language asked by a form or an address, when the product speaks it. */
+export const localeOf = (fields: Fields): Locale | undefined =>
+  localeCodes.find((code) => code === textOf(fields, 'langue'))

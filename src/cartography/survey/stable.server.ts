@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+
+/** The same identifier on every installation, from a code that never changes. */
+export function stableId(...parts: readonly string[]): string {
+  const hex = createHash('sha256')
+    .update(['repere', 'survey', ...parts].join(' '))
+    .digest('hex')
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ].join('-')
+}
