@@ -8,6 +8,7 @@ import { measureAuthorise } from './measures/authorise.ts'
 import { measureContacts } from './measures/contact.ts'
 import type { Context, Measure } from './measures/context.ts'
 import { measureCrowd } from './measures/crowd.ts'
+import { measureDirectory } from './measures/directory.ts'
 import { measureDisk } from './measures/disk.ts'
 import { measureList } from './measures/list.ts'
 import { measureLive } from './measures/live.ts'
@@ -29,9 +30,10 @@ const measures: Readonly<Record<Family, Measure>> = {
   search: measureSearch,
   authorise: measureAuthorise,
   alerts: measureAlerts,
+  directory: measureDirectory,
 }
 /** Once is enough for what does not depend on the size of the base. */
-const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'live', 'memory', 'alerts']
+const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'live', 'memory', 'alerts', 'directory']
 
 const options = readOptions(process.argv.slice(2))
 const say = (text: string): void => void process.stderr.write(`${text}\n`)

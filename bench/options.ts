@@ -27,6 +27,7 @@ export const families = [
   'search',
   'authorise',
   'alerts',
+  'directory',
 ] as const
 export type Family = (typeof families)[number]
 

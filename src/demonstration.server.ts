@@ -1,3 +1,7 @@
+import { inventCampaigns } from '#cartography/campaign/demonstration.server.ts'
+import { inventDirectory } from '#cartography/directory/demonstration.server.ts'
+import { inventMeetings } from '#cartography/meeting/demonstration.server.ts'
+import { inventPractices } from '#cartography/practice/demonstration.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
@@ -34,10 +38,15 @@ export async function loadDemonstrationOnce(
   await createDemonstrationAccounts(services.database)
   // Before the files: what is transmitted from them is sealed to these people.
   await createDemonstrationPartners(services.database)
+  // Before the files too: their orientations name some of these services.
+  await inventDirectory(services)
   // Loaded only when needed: a real service never reads it.
   const { loadDemonstration } = await import('#listening/demonstration/load.server.ts')
   await loadDemonstration(services, say)
   await inventRota(services)
+  await inventCampaigns(services)
+  await inventMeetings(services)
+  await inventPractices(services)
   await writeJournal(services.database, {
     requestId: newId(),
     actorId: null,

@@ -11,8 +11,11 @@ export interface Log {
 }
 
 /** Structured logs: in the data folder, so that the terminal stays readable, or on stdout with LOG=stdout. */
-export async function openLog({ dir, logLevel, logToStdout }: Environment): Promise<Log> {
-  const path = join(dir, 'logs', 'repere.log')
+export async function openLog(
+  { dir, logLevel, logToStdout }: Environment,
+  name: 'repere' | 'worker' = 'repere',
+): Promise<Log> {
+  const path = join(dir, 'logs', `${name}.log`)
   // One write for many lines: a write for each request would cost a tenth of the server's work.
   const gathered = { sync: false, minLength: 8192, periodicFlush: 500 }
   const out = logToStdout

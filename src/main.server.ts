@@ -1,15 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { handlers } from '#handlers.server.ts'
 import { type Environment, readEnvironment } from '#kernel/env.server.ts'
-import { startJobs } from '#kernel/jobs.server.ts'
+import { startJobs, workerIsThere } from '#kernel/jobs.server.ts'
 import { serveLive } from '#kernel/live.server.ts'
 import { servePages } from '#kernel/pages.server.ts'
 import { holdLock } from '#kernel/postgres.server.ts'
 import { servePublic } from '#kernel/public/public.server.ts'
 import { buildServer } from '#kernel/server.server.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
-import { openOutside } from '#listening/delivery/outside.server.ts'
+import { openOutside, type Sending } from '#listening/delivery/outside.server.ts'
+import { reconcile } from '#listening/delivery/reconcile.server.ts'
 import { startWatch } from '#listening/delivery/watch.server.ts'
 import { countAccounts, demonstrationAccounts } from '#office/account/demonstration.server.ts'
 import { sessionsAlive } from '#office/account/sessions.server.ts'
@@ -35,10 +37,18 @@ function leave(): Promise<void> {
   return leaving
 }
 
-async function start(environment: Environment, isDemonstration: boolean): Promise<void> {
-  const lock = holdLock(environment.dir)
-  open.push(lock.release)
-  const log = await openLog(environment)
+/** What this process is asked to be; a server with its worker unless told. */
+interface Asked {
+  readonly isDemonstration: boolean
+  /** `--worker-only`: the worker in a process of its own, beside a server that has none. */
+  readonly serves: boolean
+  /** `--no-worker`: the server alone. */
+  readonly works: boolean
+}
+
+async function start(environment: Environment, { isDemonstration, serves, works }: Asked): Promise<void> {
+  if (serves) open.push(holdLock(environment.dir).release)
+  const log = await openLog(environment, serves ? 'repere' : 'worker')
   open.push(log.close)
   const onError = (error: unknown) =>
     log.logger.error({ code: (error as { code?: string }).code }, 'connection')
@@ -51,16 +61,21 @@ async function start(environment: Environment, isDemonstration: boolean): Promis
   open.push(workshop.close)
   const { services, opened } = workshop
   if (isDemonstration) await loadDemonstrationOnce(services, say)
-  else await refuseDemonstration(services, environment.dir)
-  let ownAddress = ''
+  else if (serves) await refuseDemonstration(services, environment.dir)
+  let ownAddress = `http://${environment.host}:${environment.port}`
   const outside = openOutside(environment, () => ownAddress, onError)
   open.push(outside.mail.close)
-  const jobs = await startJobs(opened.workerUrl, tasksOf(services, outside), onError)
-  open.push(jobs.stop)
-  await scheduleTasks(services)
+  const jobs = works ? await startJobs(opened.workerUrl, tasksOf(services, outside), onError) : undefined
+  if (jobs) open.push(jobs.stop)
+  if (jobs) await scheduleTasks(services)
+  if (!serves) {
+    await takeUpLost({ ...services, outside })
+    say('Le travailleur de Repère envoie ce qui doit partir. Ctrl-C l’arrête.')
+    return
+  }
   const health = async () => ({
     database: await answers(workshop),
-    jobs: jobs.alive(),
+    jobs: jobs?.alive() ?? (await workerIsThere(workshop.database).catch(() => false)),
     keys: keysAnswer(workshop),
   })
   const { zones, close } = openPartnerZone(opened.partnerUrl, opened.keys, {
@@ -80,6 +95,19 @@ async function start(environment: Environment, isDemonstration: boolean): Promis
   const watch = startWatch({ ...services, outside })
   open.push(watch.stop)
   await announce(app, workshop, log.place)
+}
+
+/** What the worker before this one had in hand died with it; whoever receives it twice sees it once. */
+async function takeUpLost(sending: Sending): Promise<void> {
+  while (!leaving) {
+    try {
+      await reconcile(sending, { lostAfterSeconds: 0 })
+      return
+    } catch (error) {
+      sending.outside.onTrouble(error)
+      await sleep(2000)
+    }
+  }
 }
 
 /** PostgreSQL stopped, was killed or is coming back, as its driver says it. */
@@ -191,7 +219,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 
 try {
-  await start(readEnvironment(), process.argv.includes('--demonstration'))
+  await start(readEnvironment(), {
+    isDemonstration: process.argv.includes('--demonstration'),
+    serves: !process.argv.includes('--worker-only'),
+    works: !process.argv.includes('--no-worker'),
+  })
 } catch (error) {
   // Stopped while starting: the signal has the last word.
   if (leaving) await leaving

@@ -3,6 +3,7 @@ import { migrateJobs } from '#kernel/jobs.server.ts'
 import { appRole, migrate, partnerRole, publicRole, urlOf, workerRole } from '#kernel/migrate.server.ts'
 import { startCluster } from '#kernel/postgres.server.ts'
 import { type Keyring, loadKeyring } from '#kernel/seal.server.ts'
+import { projectSurveys } from '#cartography/survey/project.server.ts'
 import { projectAuthorities } from '#listening/authority/project.server.ts'
 
 /** A database brought to today's shape, with the addresses of its roles. */
@@ -37,6 +38,7 @@ export async function openData(
     const publicUrl = urlOf(ownerUrl, publicRole, keys)
     await migrate(ownerUrl, keys)
     await projectAuthorities(ownerUrl)
+    await projectSurveys(ownerUrl)
     await migrateJobs(ownerUrl, workerUrl)
     return {
       environment,

@@ -100,6 +100,38 @@ const pages = [
     lazyRouteComponent(() => import('#listening/documentation/CataloguePage.tsx'), 'CataloguePage'),
   ),
   page(
+    '/bureau/territoires',
+    lazyRouteComponent(() => import('#cartography/map/MapPage.tsx'), 'MapPage'),
+  ),
+  page(
+    '/bureau/territoires/$code',
+    lazyRouteComponent(() => import('#cartography/map/TerritoryPage.tsx'), 'TerritoryPage'),
+  ),
+  page(
+    '/bureau/annuaire',
+    lazyRouteComponent(() => import('#cartography/directory/DirectoryPage.tsx'), 'DirectoryPage'),
+  ),
+  page(
+    '/bureau/annuaire/a-verifier',
+    lazyRouteComponent(() => import('#cartography/directory/DuePage.tsx'), 'DuePage'),
+  ),
+  page(
+    '/bureau/annuaire/propositions',
+    lazyRouteComponent(() => import('#cartography/refresh/ProposalsPage.tsx'), 'ProposalsPage'),
+  ),
+  page(
+    '/bureau/annuaire/$id',
+    lazyRouteComponent(() => import('#cartography/directory/ServicePage.tsx'), 'ServicePage'),
+  ),
+  page(
+    '/bureau/questionnaires',
+    lazyRouteComponent(() => import('#cartography/survey/SurveyListPage.tsx'), 'SurveyListPage'),
+  ),
+  page(
+    '/bureau/questionnaires/$id',
+    lazyRouteComponent(() => import('#cartography/survey/SurveyPage.tsx'), 'SurveyPage'),
+  ),
+  page(
     '/bureau/autorites',
     lazyRouteComponent(() => import('#listening/authority/AuthorityListPage.tsx'), 'AuthorityListPage'),
   ),
@@ -129,6 +161,22 @@ const pages = [
   page(
     '/bureau/delais',
     lazyRouteComponent(() => import('#listening/delivery/ClockPage.tsx'), 'ClockPage'),
+  ),
+  page(
+    '/bureau/pratiques',
+    lazyRouteComponent(() => import('#cartography/practice/PracticeListPage.tsx'), 'PracticeListPage'),
+  ),
+  page(
+    '/bureau/pratiques/$id',
+    lazyRouteComponent(() => import('#cartography/practice/PracticePage.tsx'), 'PracticePage'),
+  ),
+  page(
+    '/bureau/rencontres',
+    lazyRouteComponent(() => import('#cartography/meeting/MeetingListPage.tsx'), 'MeetingListPage'),
+  ),
+  page(
+    '/bureau/rencontres/$id',
+    lazyRouteComponent(() => import('#cartography/meeting/MeetingPage.tsx'), 'MeetingPage'),
   ),
   page(
     '/bureau/rapport',

@@ -1,9 +1,12 @@
 import type { TaskList } from 'graphile-worker'
 import { Temporal } from 'temporal-polyfill'
+import { campaignTasks } from '#cartography/campaign/messages.server.ts'
 import { meetingTasks } from '#cartography/meeting/tasks.server.ts'
+import { refreshTasks, resumeReplies } from '#cartography/refresh/tasks.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
+import { purgeLinks } from '#kernel/link/link.server.ts'
 import type { Outside } from '#listening/delivery/outside.server.ts'
 import { deliveryTasks } from '#listening/delivery/tasks.server.ts'
 import { importTasks, resumeImports } from '#listening/import/job.server.ts'
@@ -30,12 +33,16 @@ export function tasksOf({ database, keys }: Services, outside: Outside): TaskLis
   return {
     ...importTasks({ database, keys }),
     ...deliveryTasks({ database, keys, outside }),
+    ...refreshTasks({ database, outside }),
+    ...campaignTasks({ database, keys, outside }),
     ...meetingTasks({ database, ...outside }),
     purge: async () => {
       await database.transaction().execute(async (db) => {
         await purgeSessions(db)
         await purgePartner(db)
         await purgeAnswers(db)
+        await resumeReplies(db)
+        await purgeLinks(db)
         await enqueue(db, 'purge', {}, { key: 'purge', at: nextNight() })
       })
     },

@@ -8,9 +8,16 @@ import type { Role } from '#vocabulary'
 /** What a change makes out of date, beside the page of the very thing that changed. */
 const lists: Readonly<Record<Topic, readonly QueryKey[]>> = {
   contact: [['contacts']],
-  situation: [['situations'], ['transmissions']],
+  situation: [['situations'], ['transmissions'], ['due']],
   callback: [['callbacks'], ['due'], ['situation']],
-  transmission: [['transmissions'], ['transmission'], ['situation']],
+  transmission: [
+    ['transmissions'],
+    ['transmission'],
+    ['situation'],
+    ['delivery'],
+    ['escalations'],
+    ['undelivered'],
+  ],
   handover: [['handovers'], ['flags']],
   presence: [],
   debrief: [['debriefs']],

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import type { Contract } from '#kernel/contract.ts'
 import { newId } from '#kernel/id.ts'
@@ -11,6 +10,7 @@ import {
   submitTransmission,
   validateTransmission,
 } from '#listening/transmission/contract.ts'
+import { within } from './patience.testing.ts'
 
 /** To whom, and by whom. */
 export interface Pen {
@@ -27,11 +27,13 @@ export async function persist<
   O extends z.ZodType,
 >(who: Person, contract: Contract<P, I, Q, O>, said: Said<P, I, Q>): Promise<Answer<z.output<O>>> {
   const key = newId()
-  for (;;) {
-    const answer = await who.call(contract, { key, ...said }).catch(() => undefined)
-    if (answer && answer.status < 500 && answer.refusal?.code !== 'key_in_progress') return answer
-    await sleep(50)
-  }
+  let answer: Answer<z.output<O>> | undefined
+  await within(contract.path, async () => {
+    answer = await who.call(contract, { key, ...said }).catch(() => undefined)
+    return answer !== undefined && answer.status < 500 && answer.refusal?.code !== 'key_in_progress'
+  })
+  if (!answer) throw new Error(`${contract.path} did not answer`)
+  return answer
 }
 
 async function made<P extends string, I extends z.ZodType, Q extends z.ZodType, O extends z.ZodType>(

@@ -48,6 +48,14 @@ export async function enqueue(
   )
 }
 
+/** Whether some process works on the queue: a worker, here or elsewhere, has a connection of its own role. */
+export async function workerIsThere(db: Pick<Db, 'getExecutor'>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select exists (select from pg_stat_activity
+                   where usename = ${workerRole} and datname = current_database()) as there`.execute(db)
+  return rows[0]?.there ?? false
+}
+
 export interface Jobs {
   /** Whether the worker still runs. */
   readonly alive: () => boolean

@@ -100,6 +100,10 @@ export const refusals = {
     'Un écrit se relit à deux : demandez à une autre personne de la coordination de le valider.',
   ],
   recall_too_late: [409, 'Le délai de rappel est passé : l’écrit est parti. Adressez plutôt un complément.'],
+  correspondent_objected: [
+    409,
+    'Cette personne a demandé à ne plus figurer dans l’annuaire. Ne lui écrivez plus : cherchez un autre contact du service.',
+  ],
   login_taken: [409, 'Cet identifiant est déjà pris. Choisissez-en un autre.'],
   password_weak: [
     422,
@@ -114,7 +118,7 @@ export const refusals = {
   ],
   email_taken: [
     409,
-    'Cette adresse sert déjà à quelqu’un sur le portail. Vérifiez-la, ou indiquez-en une autre.',
+    'Cette adresse sert déjà à quelqu’un sur l’espace partenaire. Vérifiez-la, ou indiquez-en une autre.',
   ],
   partner_key_changed: [
     409,

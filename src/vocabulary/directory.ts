@@ -80,8 +80,8 @@ export type SpokenLanguage = CodeOf<typeof spokenLanguage>
 /** How much of an address is told outside. */
 export const addressPrecision = list('address_precision', {
   exact: { label: 'Adresse exacte' },
-  commune: { label: 'Confidentielle : la commune seulement' },
-  departement: { label: 'Confidentielle : le département seulement' },
+  commune: { label: 'Confidentielle : la commune seulement' },
+  departement: { label: 'Confidentielle : le département seulement' },
 })
 export type AddressPrecision = CodeOf<typeof addressPrecision>
 

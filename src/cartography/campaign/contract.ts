@@ -97,7 +97,7 @@ export const readCampaignChoices = get('/api/campaign-choices', {
         number: count,
       }),
     ),
-    authorities: z.array(z.object({ id: z.uuid(), name: z.string(), departements: z.array(one(departement)) })),
+    authorities: z.array(z.object({ id: z.uuid(), name: z.string(), departements: z.array(z.string()) })),
   }),
 })
 
@@ -224,6 +224,7 @@ const Reminded = z.object({
   people: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string() })),
   remindedAt: instant.nullable(),
 })
+export type Reminded = z.infer<typeof Reminded>
 
 /** Who would get a reminder now: those still awaited, and nobody else. */
 export const previewReminders = get('/api/campaigns/:id/reminders', {
@@ -236,7 +237,6 @@ export const previewReminders = get('/api/campaigns/:id/reminders', {
     message: z.object({ subject: z.string(), text: z.string() }),
   }),
 })
-export type ReminderPreview = z.infer<(typeof previewReminders)['output']>
 
 /** To those of the preview who are still awaited when it is sent. */
 export const sendReminders = post('/api/campaigns/:id/reminders', {
@@ -426,11 +426,11 @@ export const readTexts = get('/api/campaigns/:id/texts', {
   }),
 })
 
-export const tagText = put('/api/campaign-targets/:id/tags/:question', {
+export const tagText = put('/api/campaign-targets/:id/tags', {
   action: 'campaign.tag',
   title: 'Étiqueter une réponse libre',
   for: keepers,
-  input: z.object({ tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
+  input: z.object({ question: z.string().max(60), tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
   output: done,
 })
 

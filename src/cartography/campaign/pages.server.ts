@@ -6,7 +6,7 @@ import { pagesOf, progressIn } from '../survey/engine.server.ts'
 import { markOf, pageNamed, readPage, wasFieldOf } from '../survey/form.server.ts'
 import { localeOf, neighbourOf, pageToShow, questionPage, type Showing } from '../survey/respondent.server.ts'
 import { questionsOf } from '../survey/shape.ts'
-import { decline, faultsOf, keepPage, noteOpening, readResponse, type Response, reopen, submit } from './respond.server.ts'
+import { decline, faultsOf, type Held, keepPage, noteOpening, readHeld, reopen, submit } from './respond.server.ts'
 import { reviewOf } from './review.server.ts'
 import { dayInWords, instantInWords } from './words.ts'
 
@@ -15,7 +15,7 @@ const autosave: string | undefined = undefined
 
 /** The pages of whoever answers a questionnaire: one link, one answer, several contributors. */
 export const surveyPages: LinkPage = async (call, visit) => {
-  const response = await readResponse(call.db, visit, call.isPost)
+  const response = await readHeld(call.db, visit, call.isPost)
   if (!response) return refuse('not_found')
   const [section = '', page] = visit.part.split('/')
   switch (section) {
@@ -35,12 +35,12 @@ export const surveyPages: LinkPage = async (call, visit) => {
 }
 
 /** Whose answer this is, under every title. */
-const leadOf = ({ target }: Response): string =>
+const leadOf = ({ target }: Held): string =>
   `${target.territory} · ${questionnaireAddressee.label(target.addressee)}`
 
 const windowTitle = 'Questionnaire'
 
-async function welcome({ db }: PublicCall, visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function welcome({ db }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   await noteOpening(db, response)
   const { target, asked, place, answers, people, holder, state } = response
   const progress = progressIn(await pagesOf(asked, place, answers))
@@ -71,16 +71,16 @@ async function welcome({ db }: PublicCall, visit: LinkVisit, response: Response)
 }
 
 /** Whether something may still be written; what stands in the way is told on the first page. */
-const isOpen = ({ state, target }: Response): boolean => state === 'open' && target.status !== 'submitted'
+const isOpen = ({ state, target }: Held): boolean => state === 'open' && target.status !== 'submitted'
 
-async function resume({ db }: PublicCall, visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function resume({ db }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   const { state, target, holder } = response
   const isSettled = target.status === 'submitted' || target.status === 'declined'
   if (state === 'open' && isSettled) await reopen(db, target.id, { personId: holder.id })
   return leadTo(visit.at(state === 'open' ? 'questions' : ''))
 }
 
-function showingOf(call: PublicCall, visit: LinkVisit, response: Response, page: string | undefined): Showing {
+function showingOf(call: PublicCall, visit: LinkVisit, response: Held, page: string | undefined): Showing {
   const before = response.before
   return {
     asked: response.asked,
@@ -98,7 +98,7 @@ function showingOf(call: PublicCall, visit: LinkVisit, response: Response, page:
 async function questions(
   call: PublicCall,
   visit: LinkVisit,
-  response: Response,
+  response: Held,
   page: string | undefined,
 ): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
@@ -109,7 +109,7 @@ async function questions(
   return show('QuestionPage', props, { title: windowTitle })
 }
 
-async function keep(call: PublicCall, visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function keep(call: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   const page = pageNamed(response.asked.survey, textOf(call.form, 'page'))
   if (!page) return refuse('malformed')
   const posted = readPage(page, call.form, response.before)
@@ -146,8 +146,8 @@ async function keep(call: PublicCall, visit: LinkVisit, response: Response): Pro
 
 /** The pages as they stand once this one is kept, and what is wrong with it. */
 async function standing(
-  response: Response,
-  kept: { readonly answers: Response['answers'] },
+  response: Held,
+  kept: { readonly answers: Held['answers'] },
   page: string,
   posted: ReturnType<typeof readPage>,
 ) {
@@ -159,7 +159,7 @@ async function standing(
   return { pages, faults: [...posted.faults, ...missing] }
 }
 
-async function tooLate(call: PublicCall, visit: LinkVisit, response: Response, page: string): Promise<PublicAnswer> {
+async function tooLate(call: PublicCall, visit: LinkVisit, response: Held, page: string): Promise<PublicAnswer> {
   const notice =
     response.state === 'open'
       ? 'Cette réponse a été envoyée entre-temps : ce que vous venez d’écrire n’est pas gardé. Copiez-le, puis rouvrez la réponse depuis la première page.'
@@ -169,7 +169,7 @@ async function tooLate(call: PublicCall, visit: LinkVisit, response: Response, p
   return show('QuestionPage', props, { title: windowTitle, status: 409 })
 }
 
-async function review(visit: LinkVisit, response: Response, said?: { readonly fault: string; readonly typed: string }): Promise<PublicAnswer> {
+async function review(visit: LinkVisit, response: Held, said?: { readonly fault: string; readonly typed: string }): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   const { asked, place, answers } = response
   const faults = await faultsOf(response)
@@ -194,7 +194,7 @@ async function review(visit: LinkVisit, response: Response, said?: { readonly fa
 const folded = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z]+/g, ' ').trim()
 
-async function sendAnswer({ db, form }: PublicCall, visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function sendAnswer({ db, form }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   if (response.target.status === 'submitted') return leadTo(visit.at('reponse'))
   if (!isOpen(response)) return leadTo(visit.at())
   const name = textOf(form, 'signataire') ?? ''
@@ -206,7 +206,7 @@ async function sendAnswer({ db, form }: PublicCall, visit: LinkVisit, response: 
   return leadTo(visit.at('reponse'))
 }
 
-async function receipt(visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function receipt(visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   const { target, people } = response
   const signatory = people.find(({ id }) => id === target.submitted_by)
   return show(
@@ -229,7 +229,7 @@ async function receipt(visit: LinkVisit, response: Response): Promise<PublicAnsw
   )
 }
 
-async function refusal(visit: LinkVisit, response: Response, fault?: string): Promise<PublicAnswer> {
+async function refusal(visit: LinkVisit, response: Held, fault?: string): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   return show(
     'SurveyRefusal',
@@ -244,7 +244,7 @@ async function refusal(visit: LinkVisit, response: Response, fault?: string): Pr
   )
 }
 
-async function sendRefusal({ db, form }: PublicCall, visit: LinkVisit, response: Response): Promise<PublicAnswer> {
+async function sendRefusal({ db, form }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   const reason = textOf(form, 'motif')
   if (!reason || !campaignRefusal.has(reason)) return refusal(visit, response, 'Choisissez un motif.')

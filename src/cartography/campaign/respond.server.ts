@@ -19,9 +19,12 @@ export interface Response {
   readonly place: Territory
   readonly answers: Answers
   readonly people: readonly PersonRow[]
-  /** Whoever opened the link. */
-  readonly holder: PersonRow
   readonly before: Answers | undefined
+}
+
+/** The same, for whoever opened a link to it. */
+export interface Held extends Response {
+  readonly holder: PersonRow
 }
 
 type TargetRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
@@ -57,10 +60,10 @@ const answersOf = async (db: Db, targetId: string): Promise<Answers | undefined>
   return (await query.executeTakeFirst())?.answers
 }
 
-/** Reads an answer for one of its contributors; held until the end of the transaction when it is to be written. */
+/** Reads an answer; held until the end of the transaction when it is to be written. */
 export async function readResponse(
   db: Db,
-  of: { readonly subjectId: string; readonly holder: string },
+  of: { readonly subjectId: string },
   isHeld: boolean,
 ): Promise<Response | undefined> {
   // The lock first: what is read after it is what the last contributor left.
@@ -71,8 +74,6 @@ export async function readResponse(
     answersOf(db, target.id),
     target.previous_id ? answersOf(db, target.previous_id) : undefined,
   ])
-  const holder = people.find(({ id, removed_at }) => id === of.holder && removed_at === null)
-  if (!holder) return undefined
   return {
     db,
     target,
@@ -81,13 +82,23 @@ export async function readResponse(
     place: { departement: target.departements[0] ?? null },
     answers: answers ?? {},
     people,
-    holder,
     before,
   }
 }
 
+/** Reads an answer for one of its contributors; nothing for whoever was taken out of it. */
+export async function readHeld(
+  db: Db,
+  of: { readonly subjectId: string; readonly holder: string },
+  isHeld: boolean,
+): Promise<Held | undefined> {
+  const response = await readResponse(db, of, isHeld)
+  const holder = response?.people.find(({ id, removed_at }) => id === of.holder && removed_at === null)
+  return response && holder && { ...response, holder }
+}
+
 /** The first time that somebody opens the page. */
-export async function noteOpening(db: Db, { target, holder, state }: Response): Promise<void> {
+export async function noteOpening(db: Db, { target, holder, state }: Held): Promise<void> {
   if (state !== 'open') return
   if (holder.opened_at === null) {
     const person = db.updateTable('campaign_person').set({ opened_at: sql<string>`now()` })
@@ -125,7 +136,7 @@ export interface Kept {
 }
 
 /** Keeps what a contributor changed on a page, question by question: what somebody else changed meanwhile stays. */
-export async function keepPage(db: Db, response: Response, posted: PostedPage): Promise<Kept> {
+export async function keepPage(db: Db, response: Held, posted: PostedPage): Promise<Kept> {
   const { target, answers: stored, asked, place, holder } = response
   const laid = layOver(stored, posted)
   const authors = laid.clashes.length > 0 ? await authorsOf(db, target.id) : new Map<string, string>()
@@ -205,7 +216,7 @@ async function writeValues(
 export const faultsOf = ({ asked, place, answers }: Response) => validateAll(asked, place, answers)
 
 /** Sends an answer: from now on it counts as complete, without what was answered to questions that are not asked any more. */
-export async function submit(db: Db, response: Response, signatory: string): Promise<void> {
+export async function submit(db: Db, response: Held, signatory: string): Promise<void> {
   const { target, asked, place, answers, holder } = response
   const counted = await answersAsked(asked, place, answers)
   await writeValues(db, target.id, valuesOf(asked.survey, counted))

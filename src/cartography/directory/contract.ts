@@ -220,6 +220,8 @@ export const FieldChange = z.object({
   field: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /** Why it was not accepted, when it is a proposal that was not. */
+  reason: z.string().optional(),
 })
 export type FieldChange = z.output<typeof FieldChange>
 
@@ -300,7 +302,7 @@ export const saveOrganisation = patch('/api/organisations/:id', {
 
 /** A place for a service that had none. */
 export const createPlace = post('/api/services/:id/place', {
-  action: 'place.create',
+  action: 'service_place.create',
   title: 'Dire où se tient un service',
   for: keepers,
   creates: true,
@@ -309,7 +311,7 @@ export const createPlace = post('/api/services/:id/place', {
 })
 
 export const savePlace = patch('/api/places/:id', {
-  action: 'place.save',
+  action: 'service_place.save',
   title: 'Modifier un lieu de l’annuaire',
   for: keepers,
   versioned: true,
@@ -416,6 +418,8 @@ export const decideProposal = post('/api/service-proposals/:id/decide', {
   versioned: true,
   input: z.object({
     accept: z.array(z.string().max(60)).max(60),
+    /** Why a field is not accepted, by its key: kept in the history, and told to who proposed it. */
+    reasons: z.record(z.string().max(60), z.string().trim().min(1).max(500)).default({}),
     /** It was said by the service itself: it counts as a verification. */
     verified: one(verificationMethod).nullable().default(null),
   }),

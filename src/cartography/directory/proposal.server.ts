@@ -132,7 +132,7 @@ export async function decide(
   db: Db,
   actor: Actor,
   { id, version }: { id: string; version: number },
-  { accept, verified }: z.output<(typeof decideProposal)['input']>,
+  { accept, reasons, verified }: z.output<(typeof decideProposal)['input']>,
 ): Promise<string | null> {
   const held = await db
     .selectFrom('service_proposal')
@@ -150,10 +150,14 @@ export async function decide(
     accept.map((key) => key.replace(/^place\./, '')).filter((key, at) => accept[at] !== key),
   )
   let serviceId = held.service_id
+  const [now] = serviceId ? await servicesOf(db, 'internal', [serviceId]) : []
+  const all = changesProposed(held.fields, now)
+  const left = all
+    .filter(({ key }) => !accept.includes(key))
+    .map((one) => ({ ...one, ...(reasons[one.key] && { reason: reasons[one.key] }) }))
   if (accept.length > 0 && serviceId) {
-    const [now] = await servicesOf(db, 'internal', [serviceId])
     if (!now) return refuse('not_found')
-    const changes = changesProposed(held.fields, now).filter(({ key }) => accept.includes(key))
+    const changes = all.filter(({ key }) => accept.includes(key))
     await changeService(db, actor, { id: serviceId, version: null }, { ...chosen, verified })
     if (Object.keys(chosenPlace).length > 0) {
       if (now.place) await changePlace(db, actor, { id: now.place.id, version: null }, chosenPlace)
@@ -166,6 +170,7 @@ export async function decide(
         .set({ name: organisation })
         .where('id', '=', now.organisation.id)
         .execute()
+    if (left.length > 0) await remember(db, actor, { serviceId, kind: 'refused', changes: left, saidBy })
     await remember(db, actor, { serviceId, kind: 'accepted', changes, saidBy })
   } else if (accept.length > 0) {
     const name =
@@ -181,7 +186,7 @@ export async function decide(
       verified,
     })
     await remember(db, actor, { serviceId, kind: 'accepted', saidBy })
-  } else if (serviceId) await remember(db, actor, { serviceId, kind: 'refused', saidBy })
+  } else if (serviceId) await remember(db, actor, { serviceId, kind: 'refused', changes: left, saidBy })
   await db
     .updateTable('service_proposal')
     .set({
@@ -190,6 +195,7 @@ export async function decide(
       decided_at: sql<string>`clock_timestamp()`,
       decided_by: actor.id,
       accepted: accept,
+      reasons: JSON.stringify(left.flatMap(({ field, reason }) => (reason ? [{ field, reason }] : []))),
       version: version + 1,
     })
     .where('id', '=', id)

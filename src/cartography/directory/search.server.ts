@@ -137,6 +137,10 @@ async function find(
   return rows
 }
 
+/** How far a word may be from what is written, for this request: two letters wrong in eight still find it. */
+const forgive = (db: Selects) =>
+  sql`select set_config('pg_trgm.word_similarity_threshold', '0.4', true)`.execute(db)
+
 /** One page of the services that answer, as the audience may know them. A misspelt word is forgiven when nothing is spelt so. */
 export async function searchServices(
   db: Selects,
@@ -152,9 +156,11 @@ export async function searchServices(
   }
   const begun = asked.after ? readPlace(Place, asked.after)[0] : undefined
   let typing: 'like' | 'near' = begun ?? 'like'
+  if (typing === 'near') await forgive(db)
   let rows = await find(db, audience, asked, point, typing, now)
   if (rows.length === 0 && !begun && wordsOf(asked.text ?? '').length > 0) {
     typing = 'near'
+    await forgive(db)
     rows = await find(db, audience, asked, point, typing, now)
   }
   const cards = await cardsOf(

@@ -21,7 +21,12 @@ interface Happening {
 
 /** Adds a line to the history of a service. */
 export async function remember(db: Db, author: Author, { serviceId, kind, changes = [], saidBy }: Happening) {
-  const told = changes.map(({ field, before, after }) => ({ field, before, after }))
+  const told = changes.map(({ field, before, after, reason }) => ({
+    field,
+    before,
+    after,
+    ...(reason && { reason }),
+  }))
   const line = {
     id: newId(),
     service_id: serviceId,

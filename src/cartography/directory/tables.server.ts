@@ -123,6 +123,8 @@ export interface DirectoryTables {
     decided_at: string | null
     decided_by: string | null
     accepted: string[] | null
+    /** Why fields were not accepted, each by its title. */
+    reasons: ColumnType<{ field: string; reason: string }[], string | undefined, string>
   }
   service_merge: {
     id: string

@@ -82,7 +82,7 @@ export const freshnessLabels: Readonly<Record<Freshness, string>> = {
 
 /** « de 12 à 21 ans », « à partir de 13 ans », or nothing. */
 export function agesInWords(minAge: number | null, maxAge: number | null): string | null {
-  if (minAge !== null && maxAge !== null) return `de ${minAge} à ${maxAge} ans`
+  if (minAge !== null && maxAge !== null) return `de ${minAge} à ${maxAge}\u00a0ans`
   if (minAge !== null) return `à partir de ${minAge} ans`
   return maxAge === null ? null : `jusqu’à ${maxAge} ans`
 }

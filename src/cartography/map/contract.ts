@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { ServiceCard } from '#cartography/directory/contract.ts'
 import { get, instant } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
-import { OpenUnit } from './unit.ts'
 import {
   campaignResponseStatus,
   deliveryChannel,
@@ -15,6 +14,7 @@ import {
   region,
   serviceKind,
 } from '#vocabulary'
+import { OpenUnit } from './unit.ts'
 
 const readers = ['cartographer', 'coordinator', 'listener', 'awareness_officer', 'analyst'] as const
 
@@ -51,6 +51,16 @@ export const MapShown = z.object({
       text: z.string(),
     }),
   ),
+  /** Where services stand, as precisely as that is published. */
+  places: z.array(
+    z.object({
+      departement: one(departement),
+      name: z.string(),
+      count: z.number().int(),
+      latitude: z.number(),
+      longitude: z.number(),
+    }),
+  ),
   /** The levels that the reader may choose, with what narrows them. */
   levels: z.array(
     z.object({
@@ -59,11 +69,10 @@ export const MapShown = z.object({
       narrows: z.array(z.enum(['kind', 'addressee', 'campaign', 'year'])),
     }),
   ),
-  campaigns: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  campaigns: z.array(z.object({ id: z.uuid(), name: z.string() })),
   years: z.array(z.number().int()),
   year: z.number().int().nullable(),
   campaign: z.uuid().nullable(),
-  svg: z.string(),
 })
 export type MapShown = z.output<typeof MapShown>
 
@@ -96,6 +105,8 @@ export const readMapAsSvg = get('/api/map.svg', {
 const Answer = z.object({
   campaign: z.string(),
   campaignId: z.uuid(),
+  targetId: z.uuid(),
+  territory: z.string(),
   addressee: one(questionnaireAddressee),
   status: one(campaignResponseStatus),
   answeredAt: instant.nullable(),

@@ -1,3 +1,4 @@
+import { positionOn } from '#kernel/ui/map/position.ts'
 import { naturalSteps, shadeOf, stepOf } from '#kernel/ui/map/steps.ts'
 import { departementName, departements101 } from '#vocabulary'
 
@@ -19,6 +20,15 @@ export interface MapCell {
   readonly text: string
 }
 
+/** Somewhere that services stand, as precisely as that is published. */
+export interface MapPlace {
+  readonly departement: string
+  readonly name: string
+  readonly count: number
+  readonly latitude: number
+  readonly longitude: number
+}
+
 /** A level of the map as it is shown, whether drawn, in a table or in a file: the same cells everywhere. */
 export interface MapLevel {
   readonly title: string
@@ -29,6 +39,7 @@ export interface MapLevel {
   readonly cells: readonly MapCell[]
   /** What has no place on the map, in a sentence. */
   readonly outside: string | null
+  readonly places: readonly MapPlace[]
 }
 
 const steps = ['step-0', 'step-1', 'step-2', 'step-3', 'step-4'] as const
@@ -41,21 +52,28 @@ interface Counted {
   readonly title: string
   readonly rule: string
   readonly outside?: string | null
+  readonly places?: readonly MapPlace[]
   readonly none: string
   readonly words: (count: number) => string
   readonly countOf: (code: string) => number | null
   /** What is said of a count that may not be shown. */
-  readonly hidden?: string
+  readonly hidden?: { readonly text: string; readonly label: string }
 }
 
 /** A level of counts, shaded by their natural steps; a null count is hidden, hence hatched. */
-export function countedLevel({ countOf, words, none, hidden = '', ...said }: Counted): MapLevel {
+export function countedLevel({
+  countOf,
+  words,
+  none,
+  hidden = { text: '', label: '' },
+  ...said
+}: Counted): MapLevel {
   const counts = new Map(departements101.map((code) => [code, countOf(code)]))
   const found = naturalSteps([...counts.values()].flatMap((count) => (count === null ? [] : [count])))
   const label = (from: number, to: number) =>
     from === to ? plain.format(from) : `${plain.format(from)} à ${plain.format(to)}`
   const cells = [...counts].map(([departement, count]): MapCell => {
-    if (count === null) return { departement, class: 'hidden', value: null, text: hidden }
+    if (count === null) return { departement, class: 'hidden', value: null, text: hidden.text }
     const step = stepOf(found, count)
     return step === undefined
       ? { departement, class: 'none', value: count, text: none }
@@ -66,6 +84,7 @@ export function countedLevel({ countOf, words, none, hidden = '', ...said }: Cou
     title: said.title,
     rule: said.rule,
     outside: said.outside ?? null,
+    places: said.places ?? [],
     cells,
     classes: [
       ...(has.has('none') ? [{ id: 'none', label: '0', fill: 'none' as const }] : []),
@@ -74,7 +93,7 @@ export function countedLevel({ countOf, words, none, hidden = '', ...said }: Cou
         label: label(from, to),
         fill: steps[shadeOf(step, found.length)] ?? 'step-2',
       })),
-      ...(has.has('hidden') ? [{ id: 'hidden', label: hidden, fill: 'hatched' as const }] : []),
+      ...(has.has('hidden') ? [{ id: 'hidden', label: hidden.label, fill: 'hatched' as const }] : []),
     ],
   }
 }
@@ -83,13 +102,18 @@ interface Classed {
   readonly title: string
   readonly rule: string
   readonly outside?: string | null
+  readonly places?: readonly MapPlace[]
   /** In the order of the legend; those that no département is in stay out of it. */
   readonly classes: readonly MapClass[]
-  readonly of: (code: string) => { readonly class: string; readonly value?: number | null; readonly text?: string }
+  readonly of: (code: string) => {
+    readonly class: string
+    readonly value?: number | null
+    readonly text?: string
+  }
 }
 
 /** A level of kinds: each département is in one of them. */
-export function classedLevel({ title, rule, outside = null, classes, of }: Classed): MapLevel {
+export function classedLevel({ title, rule, outside = null, places = [], classes, of }: Classed): MapLevel {
   const labels = new Map(classes.map(({ id, label }) => [id, label]))
   const cells = departements101.map((departement): MapCell => {
     const found = of(departement)
@@ -101,5 +125,38 @@ export function classedLevel({ title, rule, outside = null, classes, of }: Class
     }
   })
   const met = new Set(cells.map((cell) => cell.class))
-  return { title, rule, outside, cells, classes: classes.filter(({ id }) => met.has(id)) }
+  return { title, rule, outside, places, cells, classes: classes.filter(({ id }) => met.has(id)) }
 }
+
+/** What a drawing of the level says, département by département. */
+export function drawingOf({ title, rule, outside, classes, cells, places }: MapLevel) {
+  const fills = new Map(classes.map(({ id, fill }) => [id, fill]))
+  const fillOf = (cell: MapCell): Fill => fills.get(cell.class) ?? 'none'
+  return {
+    title,
+    desc: [rule, outside].filter(Boolean).join(' '),
+    points: places.map((place) => ({
+      ...positionOn(place.departement, place.latitude, place.longitude),
+      label: `${place.name}\u00a0: ${place.count}`,
+    })),
+    levels: new Map(cells.map((cell) => [cell.departement, fillOf(cell)])),
+    hatched: new Set(
+      cells.filter((cell) => fillOf(cell) === 'hatched').map(({ departement }) => departement),
+    ),
+    labels: new Map(
+      cells.map(({ departement, text }) => [departement, `${placeInWords(departement)}\u00a0: ${text}`]),
+    ),
+  }
+}
+
+/** The places of each département, in words: « Lille (3), Roubaix (1) ». */
+export function placesInWords(places: readonly MapPlace[]): ReadonlyMap<string, string> {
+  const words = new Map<string, string[]>()
+  for (const { departement, name, count } of places) {
+    words.set(departement, [...(words.get(departement) ?? []), `${name} (${count})`])
+  }
+  return new Map([...words].map(([departement, all]) => [departement, all.join(', ')]))
+}
+
+/** Where a département leads from the map. */
+export const territoryHref = (code: string): string => `/bureau/territoires/${code}`

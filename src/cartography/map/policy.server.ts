@@ -23,12 +23,13 @@ export const publicSight: Sight = {
 }
 
 const writeToAuthorities: readonly Role[] = ['cartographer', 'coordinator', 'listener']
+const readAnswers: readonly Role[] = ['cartographer', 'coordinator', 'analyst', 'awareness_officer']
 const count: readonly Role[] = ['analyst', 'coordinator']
 
-/** What somebody of the platform sees; counts of situations are for who reads the report. */
+/** What somebody of the platform sees; answers are for who reads campaigns, counts of situations for who reads the report. */
 export const sightOf = (actor: Pick<Actor, 'role'>): Sight => ({
   directory: audienceOf(actor),
   authorities: writeToAuthorities.includes(actor.role),
-  answers: true,
+  answers: readAnswers.includes(actor.role),
   situations: count.includes(actor.role),
 })

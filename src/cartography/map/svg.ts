@@ -1,4 +1,4 @@
-import type { DepartementShapes } from '#kernel/ui/map/shapes.ts'
+import type { DepartementShapes } from '#kernel/ui/map/drawing.ts'
 import type { Fill, MapClass } from './level.ts'
 
 /** What a map is drawn from. */
@@ -11,6 +11,8 @@ export interface Drawing {
   readonly labels: ReadonlyMap<string, string>
   readonly title: string
   readonly desc: string
+  /** Places within the départements; their words are in the table beside the map. */
+  readonly points?: readonly { readonly x: number; readonly y: number; readonly label: string }[]
   /** The classes, written under the map; none when the page writes them itself. */
   readonly legend?: readonly MapClass[]
   /** Where each département leads. */
@@ -19,12 +21,18 @@ export interface Drawing {
   readonly id?: string
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+/** An element of the drawing: written as text by the server, shown by the page. */
+export interface SvgNode {
+  readonly tag: string
+  readonly attributes: Readonly<Record<string, string | number>>
+  readonly children: readonly (SvgNode | string)[]
+}
 
-/** A text inside an element or an attribute. What XML cannot hold at all is left out. */
-export const xmlText = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that XML forbids.
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (one) => escapes[one] ?? '')
+const node = (
+  tag: string,
+  attributes: SvgNode['attributes'],
+  ...children: readonly (SvgNode | string)[]
+): SvgNode => ({ tag, attributes, children })
 
 const paper = '#ffffff'
 const ink = '#1d1b26'
@@ -41,69 +49,162 @@ const grounds: Readonly<Record<Fill, string>> = {
   hatched: paper,
 }
 
+/** Pale places need a dark edge to be seen, dark ones a pale edge to be told apart. */
+const edges: Readonly<Record<Fill, string>> = {
+  none: line,
+  'step-0': line,
+  'step-1': line,
+  'step-2': paper,
+  'step-3': paper,
+  'step-4': paper,
+  hatched: line,
+}
+
 const fills = ['none', 'step-0', 'step-1', 'step-2', 'step-3', 'step-4', 'hatched'] as const
 
 /** Marks that tell the shades apart without their colour: denser and denser, dark on pale then pale on dark. */
-const marks: Partial<Record<Fill, string>> = {
-  'step-1': `<circle class="map-texture" cx="32" cy="32" r="8" fill="${ink}" opacity="0.45"/>`,
-  'step-2': `<path class="map-texture" d="M0 16h64M0 48h64" stroke="${ink}" stroke-width="5" opacity="0.45"/>`,
-  'step-3': `<path class="map-texture map-texture-pale" d="M-8 8l16-16M0 64l64-64M56 72l16-16" stroke="${paper}" stroke-width="7" opacity="0.5"/>`,
-  'step-4': `<path class="map-texture map-texture-pale" d="M32 20v24M20 32h24" stroke="${paper}" stroke-width="7" opacity="0.55"/>`,
-  hatched: `<path class="map-hatch" d="M-8 56l16 16M0 0l64 64M56 -8l16 16" stroke="#a9a5b8" stroke-width="16"/>`,
+const marks: Partial<Record<Fill, SvgNode>> = {
+  'step-1': node('circle', { class: 'map-texture', cx: 32, cy: 32, r: 8, fill: ink, opacity: 0.45 }),
+  'step-2': node('path', {
+    class: 'map-texture',
+    d: 'M0 16h64M0 48h64',
+    stroke: ink,
+    'stroke-width': 5,
+    opacity: 0.45,
+  }),
+  'step-3': node('path', {
+    class: 'map-texture map-texture-pale',
+    d: 'M-8 8l16-16M0 64l64-64M56 72l16-16',
+    stroke: paper,
+    'stroke-width': 7,
+    opacity: 0.5,
+  }),
+  'step-4': node('path', {
+    class: 'map-texture map-texture-pale',
+    d: 'M32 20v24M20 32h24',
+    stroke: paper,
+    'stroke-width': 7,
+    opacity: 0.55,
+  }),
+  hatched: node('path', {
+    class: 'map-hatch',
+    d: 'M-8 56l16 16M0 0l64 64M56 -8l16 16',
+    stroke: '#a9a5b8',
+    'stroke-width': 16,
+  }),
 }
 
 const groundClass = (fill: Fill) => `map-${fill === 'hatched' ? 'hatch-ground' : fill}`
 
-const pattern = (id: string, fill: Fill) =>
-  `<pattern id="${id}-${fill}" width="64" height="64" patternUnits="userSpaceOnUse">` +
-  `<rect class="${groundClass(fill)}" width="64" height="64" fill="${grounds[fill]}"/>${marks[fill] ?? ''}</pattern>`
+function pattern(id: string, fill: Fill): SvgNode {
+  const ground = node('rect', { class: groundClass(fill), width: 64, height: 64, fill: grounds[fill] })
+  const mark = marks[fill]
+  const size = { width: 64, height: 64, patternUnits: 'userSpaceOnUse' }
+  return node('pattern', { id: `${id}-${fill}`, ...size }, ground, ...(mark ? [mark] : []))
+}
 
 const legendRow = 190
 
-function legendOf(id: string, legend: readonly MapClass[], top: number): string {
-  const rows = legend.map(({ label, fill }, row) => {
+function legendOf(id: string, legend: readonly MapClass[], top: number): SvgNode {
+  const rows = legend.flatMap(({ label, fill }, row) => {
     const y = top + row * legendRow
-    return (
-      `<rect class="map-edge" x="60" y="${y}" width="220" height="140" fill="url(#${id}-${fill})" stroke="${line}" stroke-width="6"/>` +
-      `<text class="map-legend-text" x="340" y="${y + 108}" fill="${ink}" font-size="120">${xmlText(label)}</text>`
-    )
+    const box = { x: 60, y, width: 220, height: 140, stroke: line, 'stroke-width': 6 }
+    return [
+      node('rect', { class: 'map-edge', ...box, fill: `url(#${id}-${fill})` }),
+      node('text', { class: 'map-legend-text', x: 340, y: y + 108, fill: ink, 'font-size': 120 }, label),
+    ]
   })
-  return `<g class="map-legend-drawn" font-family="sans-serif">${rows.join('')}</g>`
+  return node('g', { 'font-family': 'sans-serif' }, ...rows)
 }
 
+function ground({ enlarged, frames, captions }: DepartementShapes): SvgNode {
+  const edge = { stroke: line }
+  return node(
+    'g',
+    { 'aria-hidden': 'true' },
+    node('path', { class: 'map-enlarged', d: enlarged, fill: '#dedbe6', ...edge, 'stroke-width': 4 }),
+    ...frames.map((d) => node('path', { class: 'map-frame', d, fill: 'none', ...edge, 'stroke-width': 6 })),
+    ...captions.map(({ text, x, y }) =>
+      node(
+        'text',
+        { class: 'map-caption', x, y, fill: '#5d5a6b', 'font-size': 84, 'font-family': 'sans-serif' },
+        text,
+      ),
+    ),
+  )
+}
+
+const pointOf = ({
+  x,
+  y,
+  label,
+}: {
+  readonly x: number
+  readonly y: number
+  readonly label: string
+}): SvgNode =>
+  node(
+    'circle',
+    { class: 'map-point', cx: x, cy: y, r: 26, fill: '#f2bb5b', stroke: ink, 'stroke-width': 10 },
+    node('title', {}, label),
+  )
+
 /**
- * The map of the 101 départements as SVG text, overseas and the inner Paris in insets: links that the keyboard reaches,
- * named for whoever does not see, patterns beside the colours, nothing to run.
+ * The map of the 101 départements, overseas and the inner Paris in insets: links that the keyboard reaches, named for
+ * whoever does not see, patterns beside the colours, nothing to run.
  */
-export function mapSvg(shapes: DepartementShapes, asked: Drawing): string {
-  const { levels, hatched, labels, legend = [], href, id = 'map' } = asked
+export function drawMap(shapes: DepartementShapes, asked: Drawing): SvgNode {
+  const { levels, hatched, labels, points = [], legend = [], href, id = 'map' } = asked
   const [, , width = 0, height = 0] = shapes.viewBox.split(' ').map(Number)
   const below = legend.length === 0 ? 0 : legend.length * legendRow + 160
-  const fillOf = (code: string): Fill => (hatched.has(code) ? 'hatched' : (levels.get(code) ?? 'none'))
-  const place = ({ code, path }: DepartementShapes['shapes'][number]) => {
-    const label = xmlText(labels.get(code) ?? code)
-    const fill = fillOf(code)
-    const shape =
-      `<path class="map-place map-on-${fill}" d="${path}" fill="url(#${id}-${fill})">` +
-      `<title>${label}</title></path>`
-    return href
-      ? `<a href="${xmlText(href(code))}" data-code="${code}" aria-label="${label}">${shape}</a>`
-      : `<g role="img" data-code="${code}" aria-label="${label}">${shape}</g>`
+  const place = ({ code, path }: DepartementShapes['shapes'][number]): SvgNode => {
+    const label = labels.get(code) ?? code
+    const fill = hatched.has(code) ? 'hatched' : (levels.get(code) ?? 'none')
+    const shape = node(
+      'path',
+      { class: `map-place map-on-${fill}`, d: path, fill: `url(#${id}-${fill})`, stroke: edges[fill] },
+      node('title', {}, label),
+    )
+    const told = { 'data-code': code, 'aria-label': label }
+    return href ? node('a', { href: href(code), ...told }, shape) : node('g', { role: 'img', ...told }, shape)
   }
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="map-served" viewBox="0 0 ${width} ${height + below}" role="group" aria-labelledby="${id}-title" aria-describedby="${id}-desc">`,
-    `<title id="${id}-title">${xmlText(asked.title)}</title><desc id="${id}-desc">${xmlText(asked.desc)}</desc>`,
-    `<defs>${fills.map((fill) => pattern(id, fill)).join('')}</defs>`,
-    `<g aria-hidden="true"><path class="map-enlarged" d="${shapes.enlarged}" fill="#dedbe6" stroke="${line}" stroke-width="4"/>`,
-    ...shapes.frames.map((d) => `<path class="map-frame" d="${d}" fill="none" stroke="${line}" stroke-width="6"/>`),
-    ...shapes.captions.map(
-      ({ text, x, y }) =>
-        `<text class="map-caption" x="${x}" y="${y}" fill="#5d5a6b" font-size="84" font-family="sans-serif">${xmlText(text)}</text>`,
+  const named = { 'aria-labelledby': `${id}-title`, 'aria-describedby': `${id}-desc` }
+  return node(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height + below}`,
+      role: 'group',
+      ...named,
+    },
+    node('title', { id: `${id}-title` }, asked.title),
+    node('desc', { id: `${id}-desc` }, asked.desc),
+    node('defs', {}, ...fills.map((fill) => pattern(id, fill))),
+    ground(shapes),
+    node(
+      'g',
+      { class: 'map-places', 'stroke-width': 5, 'stroke-linejoin': 'round' },
+      ...shapes.shapes.map(place),
     ),
-    `</g><g class="map-places" stroke="${line}" stroke-width="5" stroke-linejoin="round">`,
-    ...shapes.shapes.map(place),
-    '</g>',
-    legend.length > 0 ? legendOf(id, legend, height + 80) : '',
-    '</svg>',
-  ].join('')
+    node('g', { class: 'map-points', 'aria-hidden': 'true' }, ...points.map(pointOf)),
+    ...(legend.length > 0 ? [legendOf(id, legend, height + 80)] : []),
+  )
 }
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** A text inside an element or an attribute. What XML cannot hold at all is left out. */
+const xmlText = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replace(/[&<>"]/g, (one) => escapes[one] ?? '')
+
+/** An element as the text of a file. */
+export function svgText({ tag, attributes, children }: SvgNode): string {
+  const said = Object.entries(attributes).map(([name, value]) => ` ${name}="${xmlText(String(value))}"`)
+  const inside = children.map((child) => (typeof child === 'string' ? xmlText(child) : svgText(child)))
+  return `<${tag}${said.join('')}>${inside.join('')}</${tag}>`
+}
+
+/** The same map as SVG text. */
+export const mapSvg = (shapes: DepartementShapes, asked: Drawing): string => svgText(drawMap(shapes, asked))

@@ -28,7 +28,8 @@ export async function meetingOf(db: Db, id: string): Promise<Meeting> {
     sequence: row.sequence,
     cancelledReason: row.cancelled_reason,
     organiser: row.organiser,
-    actors: row.actors,
+    // Kysely takes codes made of figures for numbers once they pass through JSON.
+    actors: row.actors as Meeting['actors'],
     participants: row.participants.map(participantOf),
     decisions: row.decisions,
     siblings: row.siblings,

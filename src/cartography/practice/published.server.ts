@@ -69,7 +69,7 @@ export async function publishedPractices(
           }
         : null,
       documents: row.documents,
-      adoptions: row.adoptions.map((one) => one.departement),
+      adoptions: row.adoptions.map((one) => one.departement as Departement),
     }
   })
 }

@@ -106,7 +106,8 @@ export async function practiceOf(db: Db, actor: Actor, id: string): Promise<Prac
     isDue: isDue(row),
     isWriter: Boolean(row.isWriter),
     documents: row.documents,
-    adoptions: row.adoptions,
+    // Kysely takes codes made of figures for numbers once they pass through JSON.
+    adoptions: row.adoptions as Practice['adoptions'],
     // What is said while it is prepared stays among those who prepare it.
     comments: actor.role === 'listener' || actor.role === 'analyst' ? [] : row.comments,
   }

@@ -1,6 +1,9 @@
 -- A service keeps its own entry without an account: somebody there receives a personal link, confirms what is written or
 -- proposes something else, and may ask not to be listed. What they send is put down as it comes; the desk acts upon it.
 
+-- Why fields of a proposal were not accepted: [{field, reason}], as who proposed them reads it.
+alter table service_proposal add column reasons jsonb not null default '[]' check (jsonb_typeof(reasons) = 'array');
+
 -- Whom the platform writes to about an entry.
 create table correspondent (
   id          uuid primary key,
@@ -120,7 +123,7 @@ grant select on refresh_record to repere_public;
 
 -- What became of what they said.
 create view refresh_answer with (security_barrier) as
-  select r.id as reply_id, r.kind, r.replied_at, p.state
+  select r.id as reply_id, r.kind, r.replied_at, p.state, coalesce(p.reasons, '[]') as reasons
   from refresh_reply r left join service_proposal p on p.id = r.proposal_id
   where r.correspondent_id = link_holder('service') and r.service_id = linked('service');
 grant select on refresh_answer to repere_public;

@@ -67,7 +67,7 @@ export function AskField({ ask, typed, faults }: Shown & { readonly ask: Ask }) 
       {notes}
       {kind === 'one' && of ? (
         <select {...common} defaultValue={String(value)}>
-          <option value="">Non précisé</option>
+          {!ask.isNeeded && <option value="">Non précisé</option>}
           {of.codes.map((code) => (
             <option key={code} value={code}>
               {of.label(code)}
@@ -92,7 +92,9 @@ export function AskField({ ask, typed, faults }: Shown & { readonly ask: Ask }) 
 
 const countOf = (value: string | readonly string[]): string => {
   const count = typeof value === 'string' ? 0 : value.length
-  return count === 0 ? 'Aucun coché : ouvrir la liste' : `${count} coché${count > 1 ? 's' : ''} : ouvrir la liste`
+  return count === 0
+    ? 'Aucun coché : ouvrir la liste'
+    : `${count} coché${count > 1 ? 's' : ''} : ouvrir la liste`
 }
 
 /** The hours, day by day, as people type them. */
@@ -109,7 +111,7 @@ export function HoursAsks({ typed, faults }: Shown) {
         <span>Les voici</span>
       </label>
       <p className="hint" id="hours-aide">
-        Par exemple « 9h-12h30, 14h-18h ». Laissez vide un jour fermé.
+        Par exemple « 9h-12h30, 14h-18h ». Laissez vide un jour fermé.
       </p>
       {weekdays.map((day, place) => {
         const id = `day-${place + 1}`

@@ -10,6 +10,8 @@ export interface EntryProps {
   /** « vérifiée le 3 mars 2026 », or that nobody has verified it. */
   readonly verified: string
   readonly version: number
+  /** Stands for what is shown. */
+  readonly mark: string
   /** What they already sent, and what became of it. */
   readonly earlier: readonly string[]
   /** The entry changed after it was shown: what they confirmed is not this. */
@@ -22,7 +24,19 @@ const service = 'Annuaire de la plateforme'
 
 /** The entry as it stands, and the three answers that a service may give. */
 export function ServiceEntryPage(props: EntryProps) {
-  const { name, organisation, parts, isConfidential, verified, version, earlier, hasMoved, hasObjected, to } = props
+  const {
+    name,
+    organisation,
+    parts,
+    isConfidential,
+    verified,
+    version,
+    mark,
+    earlier,
+    hasMoved,
+    hasObjected,
+    to,
+  } = props
   return (
     <PublicFrame service={service}>
       <h1>{name}</h1>
@@ -36,7 +50,7 @@ export function ServiceEntryPage(props: EntryProps) {
       )}
       {hasObjected && (
         <p className="notice done">
-          Vous avez demandé à ne plus y figurer : c’est noté, et nous ne vous écrirons plus à ce sujet.
+          Vous avez demandé à ne plus y figurer : c’est noté, et nous ne vous écrirons plus à ce sujet.
         </p>
       )}
       {earlier.length > 0 && (
@@ -51,6 +65,7 @@ export function ServiceEntryPage(props: EntryProps) {
       )}
       <form method="post" action={to.confirm} className="actions">
         <input type="hidden" name="version" value={version} />
+        <input type="hidden" name="mark" value={mark} />
         <button type="submit">C’est toujours exact</button>
         <a className="button quiet" href={to.edit}>
           Proposer des changements
@@ -71,8 +86,8 @@ export function ServiceEntryPage(props: EntryProps) {
       ))}
       {isConfidential && (
         <p className="notice">
-          L’adresse de ce service est confidentielle : elle n’est pas montrée ici et n’est jamais publiée. Si elle a
-          changé, dites-le-nous par téléphone plutôt que par cette page.
+          L’adresse de ce service est confidentielle : elle n’est pas montrée ici et n’est jamais publiée. Si
+          elle a changé, dites-le-nous par téléphone plutôt que par cette page.
         </p>
       )}
       <h2>Ne plus figurer dans l’annuaire</h2>
@@ -90,7 +105,7 @@ function FaultSummary({ faults }: { readonly faults: readonly Fault[] }) {
   return (
     <div className="summary" role="alert" id="fautes" tabIndex={-1}>
       <h2>{faults.length > 1 ? `${faults.length} points à revoir` : 'Un point à revoir'}</h2>
-      <p>Rien n’est perdu : ce que vous avez écrit est ci-dessous.</p>
+      <p>Rien n’est perdu : ce que vous avez écrit est ci-dessous.</p>
       <ul>
         {faults.map(({ at, message }) => (
           <li key={`${at} ${message}`}>
@@ -118,11 +133,11 @@ export interface EditProps {
 export function ServiceEditPage({ name, typed, base, remark, faults, isConfidential, spare, to }: EditProps) {
   return (
     <PublicFrame service={service}>
-      <h1>Proposer des changements : {name}</h1>
+      <h1>Proposer des changements : {name}</h1>
       <FaultSummary faults={faults} />
       <p>
-        Changez ce qui n’est plus exact et laissez le reste. Vos changements seront relus par notre équipe avant de
-        paraître.
+        Changez ce qui n’est plus exact et laissez le reste. Vos changements seront relus par notre équipe
+        avant de paraître.
       </p>
       <form method="post" action={to.send} noValidate>
         <input type="hidden" name="base" value={base} />
@@ -130,7 +145,7 @@ export function ServiceEditPage({ name, typed, base, remark, faults, isConfident
           <section key={id}>
             <h2>{title}</h2>
             {id === 'lieu' && isConfidential && (
-              <p className="notice">L’adresse est confidentielle : elle ne se change pas par cette page.</p>
+              <p className="notice">L’adresse est confidentielle : elle ne se change pas par cette page.</p>
             )}
             {asks
               .filter(({ exactOnly }) => !isConfidential || !exactOnly)
@@ -190,18 +205,19 @@ export function ServiceLeavePage({ name, email, who, remark, faults, to }: Leave
       <FaultSummary faults={faults} />
       <form method="post" action={to.send} noValidate>
         <fieldset id="who" tabIndex={-1} className={faults.length > 0 ? 'faulty' : undefined}>
-          <legend>Que voulez-vous retirer ?</legend>
+          <legend>Que voulez-vous retirer ?</legend>
           <label className="choice">
             <input type="radio" name="who" value="not_me" defaultChecked={who === 'not_me'} />
             <span>
-              Mes coordonnées seulement ({email}). Elles cessent aussitôt d’être montrées hors de la plateforme.
+              Mes coordonnées seulement ({email}). Elles cessent aussitôt d’être montrées hors de la
+              plateforme.
             </span>
           </label>
           <label className="choice">
             <input type="radio" name="who" value="not_us" defaultChecked={who === 'not_us'} />
             <span>
-              Tout le service « {name} ». Il cesse aussitôt d’être montré hors de la plateforme, et notre équipe vous
-              répond.
+              Tout le service « {name} ». Il cesse aussitôt d’être montré hors de la plateforme, et notre
+              équipe vous répond.
             </span>
           </label>
         </fieldset>
@@ -230,7 +246,9 @@ export function ServiceThanksPage({ said, back }: { readonly said: string; reado
       <p>
         <a href={back}>Revoir la fiche</a>
       </p>
-      <p>Vous pouvez fermer cette page. Votre lien reste valable jusqu’à ce qu’un nouveau vous soit envoyé.</p>
+      <p>
+        Vous pouvez fermer cette page. Votre lien reste valable jusqu’à ce qu’un nouveau vous soit envoyé.
+      </p>
     </PublicFrame>
   )
 }

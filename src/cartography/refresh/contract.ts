@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { done, get, instant, post } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
-import { deliveryTrouble, departement, proposalState, refreshMessageKind, refreshReplyKind } from '#vocabulary'
+import {
+  deliveryTrouble,
+  departement,
+  proposalState,
+  refreshMessageKind,
+  refreshReplyKind,
+} from '#vocabulary'
 
 const keepers = ['cartographer'] as const
 const witnesses = ['cartographer', 'coordinator'] as const
@@ -110,7 +116,14 @@ export const previewRound = get('/api/refresh-round', {
   query: Round,
   output: z.object({
     written: z.array(
-      z.object({ serviceId: z.uuid(), service: z.string(), who: z.string(), correspondentId: z.uuid() }),
+      z.object({
+        serviceId: z.uuid(),
+        service: z.string(),
+        name: z.string().nullable(),
+        email: z.string(),
+        /** Null: an address of the entry, to which nobody has written yet. */
+        correspondentId: z.uuid().nullable(),
+      }),
     ),
     /** Already written to in the last month. */
     recent: z.number().int(),

@@ -23,6 +23,8 @@ export interface Ask {
   readonly title: string
   readonly hint?: string
   readonly of?: List
+  /** Never left empty. */
+  readonly isNeeded?: true
   readonly place?: true
   /** Not asked of a confidential address: it does not travel by this page. */
   readonly exactOnly?: true
@@ -39,13 +41,17 @@ const ask = (
 ): Ask => ({ name, kind, title: titleOf(own[name]), ...more })
 
 /** What is asked, in the order in which a service speaks of itself; hours and contacts have fields of their own. */
-export const sections: readonly { readonly id: string; readonly title: string; readonly asks: readonly Ask[] }[] = [
+export const sections: readonly {
+  readonly id: string
+  readonly title: string
+  readonly asks: readonly Ask[]
+}[] = [
   {
     id: 'service',
     title: 'Le service',
     asks: [
-      { name: 'organisation', kind: 'line', title: 'Organisation' },
-      ask('name', 'line'),
+      { name: 'organisation', kind: 'line', title: 'Organisation', isNeeded: true },
+      ask('name', 'line', { isNeeded: true }),
       ask('description', 'area', { hint: 'Quelques phrases que l’on puisse lire à quelqu’un au téléphone.' }),
       ask('kinds', 'many', { of: serviceKind }),
     ],
@@ -57,7 +63,7 @@ export const sections: readonly { readonly id: string; readonly title: string; r
       ask('audiences', 'many', { of: serviceAudience }),
       ask('minAge', 'number', { hint: 'En années. Laissez vide s’il n’y en a pas.' }),
       ask('maxAge', 'number', { hint: 'En années. Laissez vide s’il n’y en a pas.' }),
-      ask('coverage', 'one', { of: serviceCoverage }),
+      ask('coverage', 'one', { of: serviceCoverage, isNeeded: true }),
       ask('departements', 'many', { of: departement }),
     ],
   },
@@ -70,7 +76,9 @@ export const sections: readonly { readonly id: string; readonly title: string; r
       ask('reaches', 'many', { of: serviceReach }),
       ask('cost', 'one', { of: serviceCost }),
       ask('costNote', 'line'),
-      ask('capacity', 'number', { hint: 'Nombre de places ou de suivis. Laissez vide si cela ne s’applique pas.' }),
+      ask('capacity', 'number', {
+        hint: 'Nombre de places ou de suivis. Laissez vide si cela ne s’applique pas.',
+      }),
       ask('languages', 'many', { of: spokenLanguage }),
       ask('professionalNotes', 'area', { hint: 'Ce que seuls les professionnels liront.' }),
     ],
@@ -178,20 +186,31 @@ const sorted = (value: string | readonly string[] | undefined) =>
 const placeKeys: Readonly<Record<string, keyof typeof there>> = { placeName: 'name', standsIn: 'departement' }
 
 /** What a value that was typed means; undefined when a number does not read. */
-function meaningOf({ kind }: Ask, value: string | readonly string[]): unknown {
+function meaningOf({ kind, isNeeded }: Ask, value: string | readonly string[]): unknown {
   if (kind === 'many') return value
   const line = String(value).trim()
-  if (kind === 'one') return line === '' ? null : line
+  if (line === '') return isNeeded ? line : null
   if (kind !== 'number') return line
-  if (line === '') return null
   return /^\d{1,6}$/.test(line) ? Number(line) : undefined
+}
+
+/** What is wrong with an answer, in words that say what to write instead. */
+function whyNot({ kind, isNeeded }: Ask, meant: unknown, message: string | undefined): string {
+  if (kind === 'one') return 'choisissez une réponse de la liste.'
+  if (kind === 'number') return 'écrivez un nombre entier, ou laissez vide.'
+  if (isNeeded && meant === '') return 'il en faut un.'
+  return message ?? 'à revoir.'
 }
 
 /** What somebody changed, ready to be proposed, and what must be corrected first. Fields left alone are not in it. */
 export function changesIn(
   typed: Typed,
   base: Typed,
-  context: { readonly isConfidential: boolean; readonly known: RecordRow['contacts']; readonly newId: () => string },
+  context: {
+    readonly isConfidential: boolean
+    readonly known: RecordRow['contacts']
+    readonly newId: () => string
+  },
 ): { readonly fields: ProposedFields; readonly faults: readonly Fault[] } {
   const fields: Record<string, unknown> = {}
   const place: Record<string, unknown> = {}
@@ -203,9 +222,9 @@ export function changesIn(
     const schema = asked.place ? there[key as keyof typeof there] : ProposedFields.shape[key as 'name']
     const meant = meaningOf(asked, value)
     const read = schema?.safeParse(meant)
-    if (meant === undefined) faults.push({ at: asked.name, message: `${asked.title} : écrivez un nombre entier.` })
-    else if (!read?.success) {
-      faults.push({ at: asked.name, message: `${asked.title} : ${read?.error.issues[0]?.message ?? 'à revoir.'}` })
+    if (!read?.success || meant === undefined) {
+      const message = `${asked.title} : ${whyNot(asked, meant, read?.error?.issues[0]?.message)}`
+      faults.push({ at: asked.name, message })
     } else if (asked.place) place[key] = read.data
     else fields[key] = read.data
   }
@@ -215,7 +234,10 @@ export function changesIn(
   if (typed.isClosed) fields.active = false
   const ages = { min: Number(typed.values.minAge || 0), max: Number(typed.values.maxAge || 120) }
   if (ages.min > ages.max) {
-    faults.push({ at: 'maxAge', message: `${titleOf(own.maxAge)} : il ne peut être inférieur à l’âge minimal.` })
+    faults.push({
+      at: 'maxAge',
+      message: `${titleOf(own.maxAge)} : il ne peut être inférieur à l’âge minimal.`,
+    })
   }
   return { fields: fields as ProposedFields, faults }
 }
@@ -232,7 +254,7 @@ function readHours(typed: Typed, base: Typed, fields: Record<string, unknown>, f
     const day = readDay(place + 1, typed.days[place] ?? '')
     if (day) week.push(...day)
     else {
-      const message = `Horaires du ${name} : écrivez par exemple « 9h-12h30, 14h-18h », ou laissez vide.`
+      const message = `Horaires du ${name} : écrivez par exemple « 9h-12h30, 14h-18h », ou laissez vide.`
       faults.push({ at: `day-${place + 1}`, message })
     }
   }
@@ -249,12 +271,14 @@ function readContacts(
   if (isSame(typed.contacts, base.contacts)) return
   fields.contacts = typed.contacts.map((one, place) => {
     const before = known.find(({ id }) => id === one.id)
-    const contact = { ...one, id: before?.id ?? newId(), isFrontGate: before?.isFrontGate ?? false }
+    const filled = Object.entries(one).map(([part, said]) => [part, said === '' ? null : said])
+    const kept = { id: before?.id ?? newId(), isFrontGate: before?.isFrontGate ?? false }
+    const contact = { ...Object.fromEntries(filled), ...kept }
     const read = own.contacts.element.safeParse(contact)
     if (read.success) return read.data
     const issue = read.error.issues[0]
     const part = String(issue?.path[0] ?? 'person')
-    const message = `Contact ${place + 1} : ${issue?.message ?? 'à revoir.'}`
+    const message = `Contact ${place + 1} : ${issue?.message ?? 'à revoir.'}`
     faults.push({ at: `contact-${place}-${part}`, message })
     return contact
   })

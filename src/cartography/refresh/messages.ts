@@ -1,3 +1,4 @@
+import { typeset } from '#kernel/trouble.ts'
 import type { RefreshMessageKind } from '#vocabulary'
 
 /** What a message is made from; none of it tells where a service is. */
@@ -19,7 +20,7 @@ Vous préférez ne plus figurer dans l’annuaire, ou ne plus recevoir ces messa
 
 const words: Readonly<Record<RefreshMessageKind, { subject: string; text: (told: Told) => string }>> = {
   invitation: {
-    subject: 'Votre fiche dans l’annuaire : est-elle toujours exacte ?',
+    subject: 'Votre fiche dans l’annuaire : est-elle toujours exacte ?',
     text: (told) => `${greeting(told.name)}
 
 Le service « ${told.service} » figure dans l’annuaire de la plateforme nationale de lutte contre la prostitution des mineurs. Les écoutants s’en servent pour orienter les familles et les professionnels qui les appellent : une information périmée leur fait perdre un temps précieux.
@@ -43,5 +44,5 @@ ${closing(told)}`,
 /** The words of a message to somebody of a service. */
 export const messageOf = (kind: RefreshMessageKind, told: Told): { subject: string; text: string } => ({
   subject: words[kind].subject,
-  text: words[kind].text(told),
+  text: typeset(words[kind].text(told)),
 })

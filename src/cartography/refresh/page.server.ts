@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
@@ -16,8 +17,10 @@ export const refreshByLink: LinkPage = async (call, visit) => {
   const row = await call.db.selectFrom('refresh_record').selectAll().executeTakeFirst()
   if (!row) return await thanks(visit, 'Cette fiche n’existe plus dans notre annuaire.')
   if (visit.part === 'exact' && call.isPost) return await confirm(call, visit, row)
-  if (visit.part === 'changements') return call.isPost ? await propose(call, visit, row) : await edit(visit, row)
-  if (visit.part === 'retrait') return call.isPost ? await leave(call, visit, row) : await askLeave(call, visit, row)
+  if (visit.part === 'changements')
+    return call.isPost ? await propose(call, visit, row) : await edit(visit, row)
+  if (visit.part === 'retrait')
+    return call.isPost ? await leave(call, visit, row) : await askLeave(call, visit, row)
   if (visit.part === 'merci') return await thankFor(call, visit)
   return await entry(call, visit, row)
 }
@@ -26,7 +29,12 @@ const dayInWords = (date: Temporal.PlainDate): string => date.toLocaleString('fr
 const dayOf = (instant: string): string =>
   dayInWords(Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Paris').toPlainDate())
 
-async function entry(call: PublicCall, visit: LinkVisit, row: RecordRow, hasMoved = false): Promise<PublicAnswer> {
+async function entry(
+  call: PublicCall,
+  visit: LinkVisit,
+  row: RecordRow,
+  hasMoved = false,
+): Promise<PublicAnswer> {
   const answers = await call.db
     .selectFrom('refresh_answer')
     .selectAll()
@@ -45,9 +53,11 @@ async function entry(call: PublicCall, visit: LinkVisit, row: RecordRow, hasMove
         ? `Elle a été vérifiée le ${dayInWords(Temporal.PlainDate.from(row.verified_on))}.`
         : 'Personne ne l’a encore vérifiée.',
       version: row.version,
-      earlier: answers.map(({ kind, replied_at, state }) => {
+      mark: markOf(row),
+      earlier: answers.map(({ kind, replied_at, state, reasons }) => {
         const became = kind === 'proposed' ? ` (${fate(state)})` : ''
-        return `${dayOf(replied_at)} : ${refreshReplyKind.label(kind).toLowerCase()}${became}`
+        const left = reasons.map(({ field, reason }) => `. Non retenu, ${field} : ${reason}`).join('')
+        return `${dayOf(replied_at)} : ${refreshReplyKind.label(kind).toLowerCase()}${became}${left}`
       }),
       hasMoved,
       hasObjected,
@@ -57,8 +67,7 @@ async function entry(call: PublicCall, visit: LinkVisit, row: RecordRow, hasMove
   )
 }
 
-const fate = (state: ProposalState | null): string =>
-  proposalState.label(state ?? 'waiting').toLowerCase()
+const fate = (state: ProposalState | null): string => proposalState.label(state ?? 'waiting').toLowerCase()
 
 interface Reply {
   readonly kind: RefreshReplyKind
@@ -93,17 +102,24 @@ async function put(db: Db, visit: LinkVisit, row: RecordRow, seen: number, reply
     .execute()
 }
 
+/** Stands for what somebody read: two entries that say the same have the same. */
+const markOf = (row: RecordRow): string =>
+  createHash('sha256')
+    .update(JSON.stringify(typedOf(row)))
+    .digest('base64url')
+    .slice(0, 22)
+
 async function confirm(call: PublicCall, visit: LinkVisit, row: RecordRow): Promise<PublicAnswer> {
+  const seen = Number(textOf(call.form, 'version')) || 0
+  const already = await call.db
+    .selectFrom('refresh_reply')
+    .select('id')
+    .where('kind', '=', 'confirmed')
+    .where('seen_version', '=', seen)
+    .executeTakeFirst()
+  if (already) return leadTo(visit.at('merci'))
   // What was confirmed is what was read: not an entry that somebody changed in between.
-  if (textOf(call.form, 'version') !== String(row.version)) {
-    const twice = await call.db
-      .selectFrom('refresh_reply')
-      .select('id')
-      .where('kind', '=', 'confirmed')
-      .where('seen_version', '=', Number(textOf(call.form, 'version')) || 0)
-      .executeTakeFirst()
-    return twice ? leadTo(visit.at('merci')) : entry(call, visit, row, true)
-  }
+  if (textOf(call.form, 'mark') !== markOf(row)) return entry(call, visit, row, true)
   await put(call.db, visit, row, row.version, { kind: 'confirmed' })
   return leadTo(visit.at('merci'))
 }
@@ -129,7 +145,7 @@ function edit(visit: LinkVisit, row: RecordRow, sent: Sent = {}): Promise<Public
       spare: Math.min(spareContacts, mostContacts - (sent.typed ?? typedOf(row)).contacts.length),
       to: { send: visit.at('changements'), back: visit.at() },
     },
-    { title: faults.length > 0 ? `À revoir : ${title}` : title, status: faults.length > 0 ? 422 : 200 },
+    { title: faults.length > 0 ? `À revoir : ${title}` : title, status: faults.length > 0 ? 422 : 200 },
   )
 }
 
@@ -142,13 +158,17 @@ async function propose(call: PublicCall, visit: LinkVisit, row: RecordRow): Prom
   const hasNothing = Object.keys(fields).length === 0 && !remark
   const nothing: Fault = {
     at: sections[0]?.asks[0]?.name ?? 'name',
-    message: 'Rien n’est changé. Corrigez ce qui doit l’être, ou revenez à la fiche pour dire qu’elle est exacte.',
+    message:
+      'Rien n’est changé. Corrigez ce qui doit l’être, ou revenez à la fiche pour dire qu’elle est exacte.',
   }
   const all = hasNothing && faults.length === 0 ? [nothing] : faults
   if (all.length > 0) {
     return edit(visit, row, { typed, remark, faults: all, base: textOf(call.form, 'base') })
   }
-  await put(call.db, visit, row, base.version, { kind: 'proposed', fields: { ...fields, ...(remark && { remark }) } })
+  await put(call.db, visit, row, base.version, {
+    kind: 'proposed',
+    fields: { ...fields, ...(remark && { remark }) },
+  })
   return leadTo(visit.at('merci'))
 }
 
@@ -168,7 +188,7 @@ async function askLeave(call: PublicCall, visit: LinkVisit, row: RecordRow, faul
       faults,
       to: { send: visit.at('retrait'), back: visit.at() },
     },
-    { title: faults.length > 0 ? `À revoir : ${title}` : title, status: faults.length > 0 ? 422 : 200 },
+    { title: faults.length > 0 ? `À revoir : ${title}` : title, status: faults.length > 0 ? 422 : 200 },
   )
 }
 
@@ -184,7 +204,8 @@ async function leave(call: PublicCall, visit: LinkVisit, row: RecordRow): Promis
 
 const sayings: Readonly<Record<RefreshReplyKind, string>> = {
   confirmed: 'Vous avez confirmé que la fiche est exacte. Elle porte désormais la date de ce jour.',
-  proposed: 'Vos changements nous sont parvenus. Une personne de notre équipe les relit avant qu’ils ne paraissent.',
+  proposed:
+    'Vos changements nous sont parvenus. Une personne de notre équipe les relit avant qu’ils ne paraissent.',
   not_me: 'Vos coordonnées ne sont plus montrées hors de la plateforme, et nous ne vous écrirons plus.',
   not_us: 'Votre service n’est plus montré hors de la plateforme, et nous ne vous écrirons plus.',
 }
@@ -201,4 +222,3 @@ async function thankFor({ db }: PublicCall, visit: LinkVisit): Promise<PublicAns
 
 const thanks = (visit: LinkVisit, said: string): Promise<PublicAnswer> =>
   show('ServiceThanksPage', { said, back: visit.at() }, { title })
-

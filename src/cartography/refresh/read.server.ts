@@ -17,7 +17,8 @@ export function typedIn(form: Fields): Typed {
   for (const { asks } of sections) {
     for (const { name, kind, of } of asks) {
       const ticked = textsOf(form, name)
-      values[name] = kind === 'many' ? (of?.codes.filter((code) => ticked.includes(code)) ?? []) : raw(form, name)
+      values[name] =
+        kind === 'many' ? (of?.codes.filter((code) => ticked.includes(code)) ?? []) : raw(form, name)
     }
   }
   return {

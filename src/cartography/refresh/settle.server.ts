@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
-import { revokeLinks } from '#kernel/link/link.server.ts'
 import { ProposedFields, type ServiceRecord } from '../directory/contract.ts'
 import { proposeChange } from '../directory/proposal.server.ts'
-import { serviceOf } from '../directory/read.server.ts'
+import { serviceOf, servicesOf } from '../directory/read.server.ts'
 import { indexServices, remember } from '../directory/store.server.ts'
 
 /** Acts upon what came back by a link: once, whatever happens in between. */
@@ -103,12 +102,40 @@ async function confirmed(db: Db, { reply, saidBy, service }: Said): Promise<void
  * Somebody does not want to be listed. At once, what they name is no longer shown outside of the platform and nobody
  * writes to them any more; what becomes of the entry itself is for a cartographer, who finds it among the proposals.
  */
-async function objected(db: Db, { reply, who, saidBy, service }: Said): Promise<string> {
+async function objected(db: Db, said: Said): Promise<string> {
+  const email = said.who.email.toLowerCase()
+  await stopWriting(db, email)
+  if (said.reply.kind === 'not_us') {
+    const visibility = { visibility: 'internal' } as const
+    await db.updateTable('service').set(visibility).where('id', '=', said.service.id).execute()
+    return leaveOut(db, said, said.service, {
+      fields: { active: false },
+      remark: 'Le service ne veut plus figurer.',
+    })
+  }
+  let first: string | undefined
+  for (const service of await listing(db, said.service, email)) {
+    const theirs = service.contacts.filter((one) => one.email?.toLowerCase() === email).map(({ id }) => id)
+    if (theirs.length > 0) {
+      const visibility = { visibility: 'internal' } as const
+      await db.updateTable('service_contact').set(visibility).where('id', 'in', theirs).execute()
+    }
+    const contacts = service.contacts.filter(({ id }) => !theirs.includes(id))
+    const fields = theirs.length > 0 ? { contacts } : {}
+    const made = await leaveOut(db, said, service, { fields, remark: `Ne plus faire figurer : ${email}.` })
+    first ??= made
+  }
+  return first ?? ''
+}
+
+/** Nobody writes to this address any more, about any entry. */
+async function stopWriting(db: Db, email: string): Promise<void> {
   const now = sql<string>`clock_timestamp()`
+  const address = sql<string>`lower(email)`
   await db
     .updateTable('correspondent')
     .set({ objected_at: now })
-    .where(sql<string>`lower(email)`, '=', who.email.toLowerCase())
+    .where(address, '=', email)
     .where('objected_at', 'is', null)
     .execute()
   await db
@@ -117,58 +144,55 @@ async function objected(db: Db, { reply, who, saidBy, service }: Said): Promise<
     .where('sent_at', 'is', null)
     .where('dropped_at', 'is', null)
     .where('correspondent_id', 'in', (of) =>
-      of.selectFrom('correspondent').select('id').where(sql<string>`lower(email)`, '=', who.email.toLowerCase()),
+      of.selectFrom('correspondent').select('id').where(address, '=', email),
     )
     .execute()
-  const isWhole = reply.kind === 'not_us'
-  const theirs = service.contacts.filter(
-    ({ email, visibility }) => email?.toLowerCase() === who.email.toLowerCase() && visibility !== 'internal',
-  )
-  if (isWhole) await hide(db, service)
-  else if (theirs.length > 0) {
-    await db
-      .updateTable('service_contact')
-      .set({ visibility: 'internal' })
-      .where('service_id', '=', service.id)
-      .where('id', 'in', theirs.map(({ id }) => id))
-      .execute()
-    await bump(db, service.id)
-  }
-  const field = isWhole ? 'Qui voit la fiche' : 'Contacts'
-  const after = isWhole ? 'Interne à la plateforme' : `${theirs.length} contact(s) interne(s) à la plateforme`
-  await remember(db, null, {
-    serviceId: service.id,
-    kind: 'edited',
-    changes: [{ field, before: null, after: `${after}, à la demande de l’intéressé` }],
-    saidBy,
-  })
-  const without = service.contacts.filter(({ id }) => !theirs.some((one) => one.id === id))
-  return proposeChange(db, {
-    serviceId: service.id,
-    fields: {
-      ...(isWhole ? { active: false } : theirs.length > 0 && { contacts: without }),
-      remark: [isWhole ? 'Le service ne veut plus figurer.' : `Ne plus faire figurer : ${who.email}.`, reply.remark]
-        .filter(Boolean)
-        .join('\n'),
-    },
-    provenance: { source: 'objection', sourceId: reply.id, saidBy },
-  })
 }
 
-async function hide(db: Db, service: ServiceRecord): Promise<void> {
-  await db.updateTable('service').set({ visibility: 'internal' }).where('id', '=', service.id).execute()
-  await bump(db, service.id)
+/** The entry of the link, then every other that lists the same address. */
+async function listing(db: Db, service: ServiceRecord, email: string): Promise<ServiceRecord[]> {
+  const rows = await db
+    .selectFrom('service_contact')
+    .innerJoin('service', 'service.id', 'service_contact.service_id')
+    .select('service.id')
+    .distinct()
+    .where(sql<string>`lower(service_contact.email)`, '=', email)
+    .where('service.merged_into', 'is', null)
+    .where('service.id', '<>', service.id)
+    .execute()
+  return [
+    service,
+    ...(await servicesOf(
+      db,
+      'internal',
+      rows.map(({ id }) => id),
+    )),
+  ]
 }
 
-async function bump(db: Db, id: string): Promise<void> {
+async function leaveOut(
+  db: Db,
+  { reply, saidBy }: Said,
+  service: ServiceRecord,
+  asked: { readonly fields: ProposedFields; readonly remark: string },
+): Promise<string> {
   await db
     .updateTable('service')
     .set({ version: sql<number>`version + 1`, modified_at: sql<string>`clock_timestamp()` })
-    .where('id', '=', id)
+    .where('id', '=', service.id)
     .execute()
-  await indexServices(db, [id])
+  await indexServices(db, [service.id])
+  const field = reply.kind === 'not_us' ? 'Qui voit la fiche' : 'Contacts'
+  const after = 'Interne à la plateforme, à la demande de la personne'
+  await remember(db, null, {
+    serviceId: service.id,
+    kind: 'edited',
+    changes: [{ field, before: null, after }],
+    saidBy,
+  })
+  return proposeChange(db, {
+    serviceId: service.id,
+    fields: { ...asked.fields, remark: [asked.remark, reply.remark].filter(Boolean).join('\n') },
+    provenance: { source: 'objection', sourceId: reply.id, saidBy },
+  })
 }
-
-/** Ends the links of somebody about an entry. */
-export const endLinks = (db: Db, serviceId: string, correspondentId: string): Promise<number> =>
-  revokeLinks(db, { purpose: 'service', subjectId: serviceId, holder: correspondentId })

@@ -57,7 +57,14 @@ export interface RefreshTables {
   }
   refresh_record: RecordRow
   /** What the holder of the link said, and what became of it; nothing is waiting unless it is a proposal. */
-  refresh_answer: { reply_id: string; kind: RefreshReplyKind; replied_at: string; state: ProposalState | null }
+  refresh_answer: {
+    reply_id: string
+    kind: RefreshReplyKind
+    replied_at: string
+    state: ProposalState | null
+    /** Why fields were not accepted. */
+    reasons: { field: string; reason: string }[]
+  }
 }
 
 /** The entry as its own service reads it by a link. */

@@ -1,5 +1,5 @@
 -- The questionnaires and their versions. A draft is written; a published version never changes again, so that an answer always
--- says to which words it answered. Projected from data/*.ts at start as version 1; people then write the next ones.
+-- says to which words it answered. Projected from questionnaires/*.ts at start as version 1; people then write the next ones.
 
 create table survey (
   id         uuid primary key,

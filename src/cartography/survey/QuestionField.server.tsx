@@ -71,8 +71,8 @@ function Clash({ field: { clash } }: { readonly field: FieldView }) {
       ) : (
         'a retiré la réponse.'
       )}{' '}
-      Votre réponse est ci-dessous et n’est pas encore enregistrée. Continuer l’enregistre ; pour garder l’autre,
-      reprenez-la.
+      Votre réponse est ci-dessous et n’est pas encore enregistrée. Continuer l’enregistre ; pour garder
+      l’autre, reprenez-la.
     </p>
   )
 }

@@ -42,7 +42,8 @@ export function QuestionPage(props: QuestionPageProps) {
         </p>
       ))}
       <p className="notice">
-        N’écrivez jamais le nom, le prénom, l’adresse ni rien qui permette de reconnaître un enfant ou un proche.
+        N’écrivez jamais le nom, le prénom, l’adresse ni rien qui permette de reconnaître un enfant ou un
+        proche.
       </p>
       <form method="post" action={props.action} noValidate data-autosave={props.script ? '' : undefined}>
         {props.hidden.map(([name, value]) => (

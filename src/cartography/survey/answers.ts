@@ -5,8 +5,8 @@ import {
   type Choice,
   commentOf,
   hasChoices,
-  type Localised,
   type Locale,
+  type Localised,
   noneCode,
   optionsAsked,
   otherCode,
@@ -59,8 +59,10 @@ function rangeFault(question: Question, answer: Answer): string | undefined {
 function choiceFault(question: Question, answer: Answer, comment: Answer | undefined): string | undefined {
   const known = new Set(optionsOfQuestion(question).map(({ value }) => value))
   const values = typeof answer === 'object' ? Object.values(answer) : [String(answer)]
-  if (known.size > 0 && values.some((value) => !known.has(value))) return 'Choisissez parmi les réponses proposées.'
-  if (values.includes(otherCode) && hasChoices(question) && isMissing(comment)) return 'Précisez ce que « autre » veut dire.'
+  if (known.size > 0 && values.some((value) => !known.has(value)))
+    return 'Choisissez parmi les réponses proposées.'
+  if (values.includes(otherCode) && hasChoices(question) && isMissing(comment))
+    return 'Précisez ce que « autre » veut dire.'
   if (question.type === 'checkbox') {
     const { minSelectedChoices: least = 0, maxSelectedChoices: most = 0 } = question
     if (values.length > 1 && values.includes(noneCode)) return '« Aucun » ne va pas avec une autre réponse.'
@@ -80,7 +82,8 @@ function choiceFault(question: Question, answer: Answer, comment: Answer | undef
 /** What is wrong with an answer, in a sentence; nothing when it can be kept. */
 export function faultOf(question: Question, answers: Answers, isRequired: boolean): string | undefined {
   const answer = answers[question.name]
-  if (answer === undefined || isMissing(answer)) return isRequired ? 'Cette réponse est nécessaire.' : undefined
+  if (answer === undefined || isMissing(answer))
+    return isRequired ? 'Cette réponse est nécessaire.' : undefined
   const isTyped = question.type === 'comment' || (question.type === 'text' && !('inputType' in question))
   if (isTyped) {
     const most = longestOf(question)
@@ -93,7 +96,9 @@ export function faultOf(question: Question, answers: Answers, isRequired: boolea
 export function answerInWords(question: Question, answers: Answers, locale?: Locale): string {
   const answer = answers[question.name]
   if (answer === undefined || isMissing(answer)) return ''
-  const texts = new Map<string, Localised>(optionsOfQuestion(question).map(({ value, text }) => [value, text]))
+  const texts = new Map<string, Localised>(
+    optionsOfQuestion(question).map(({ value, text }) => [value, text]),
+  )
   const comment = answers[commentOf(question.name)]
   const word = (value: string) => {
     const text = texts.has(value) ? wordsIn(texts.get(value), locale) : value
@@ -113,7 +118,9 @@ export function answerInWords(question: Question, answers: Answers, locale?: Loc
       .join(' ; ')
   }
   const words = (answer as readonly string[]).map(word)
-  return question.type === 'ranking' ? words.map((each, at) => `${at + 1}. ${each}`).join(' ; ') : words.join(' ; ')
+  return question.type === 'ranking'
+    ? words.map((each, at) => `${at + 1}. ${each}`).join(' ; ')
+    : words.join(' ; ')
 }
 
 /** What can be taken over in another version: answers whose question is still there and can still be answered so. */

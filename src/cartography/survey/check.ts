@@ -44,12 +44,15 @@ function ruleFaults(survey: Survey): SurveyFault[] {
     return rule.conditions.flatMap(({ of, is, values }): SurveyFault[] => {
       if (isTerritory(of)) return []
       const on = place.get(of)
-      if (on === undefined) return [{ where, sentence: `${what} dépend d’une question qui n’existe plus (${of}).` }]
+      if (on === undefined)
+        return [{ where, sentence: `${what} dépend d’une question qui n’existe plus (${of}).` }]
       if (on >= at) return [{ where, sentence: `${what} dépend d’une question posée après elle.` }]
       const known = questions[on] ? optionsOfQuestion(questions[on]).map(({ value }) => value) : []
       const lost = values.filter((value) => known.length > 0 && !known.includes(value))
       if (lost.length === 0 || is === 'more' || is === 'less') return []
-      return [{ where, sentence: `${what} dépend d’une réponse qui n’est plus proposée (${lost.join(', ')}).` }]
+      return [
+        { where, sentence: `${what} dépend d’une réponse qui n’est plus proposée (${lost.join(', ')}).` },
+      ]
     })
   })
 }
@@ -64,19 +67,27 @@ function questionFaults(question: Question): SurveyFault[] {
   if (hasChoices(question) || question.type === 'matrix') {
     const options = optionsOfQuestion(question)
     const codes = twice(options.map(({ value }) => value))
-    if (codes.length > 0) faults.push(`${named(question)} a deux réponses de même code (${codes.join(', ')}).`)
+    if (codes.length > 0)
+      faults.push(`${named(question)} a deux réponses de même code (${codes.join(', ')}).`)
     if (options.length < 2) faults.push(`${named(question)} n’a qu’une réponse possible.`)
     const own = hasChoices(question) ? question.choices.map(({ value }) => value) : []
-    if (own.some((value) => [otherCode, noneCode, 'other_text'].includes(value)))
-      faults.push(`${named(question)} emploie un code réservé\u00a0: utilisez «\u00a0Autre\u00a0» ou «\u00a0Aucun\u00a0» de l’éditeur.`)
+    const isReserved = (value: string) =>
+      value === otherCode || value === 'other_text' || (value === noneCode && question.type === 'checkbox')
+    if (own.some(isReserved))
+      faults.push(
+        `${named(question)} emploie un code réservé\u00a0: utilisez «\u00a0Autre\u00a0» ou «\u00a0Aucun\u00a0» de l’éditeur.`,
+      )
   }
   if (question.type === 'matrix' && twice(question.rows.map(({ value }) => value)).length > 0)
     faults.push(`${named(question)} a deux lignes de même code.`)
   if ('min' in question && 'max' in question && question.min !== undefined && question.max !== undefined) {
-    if (question.min > question.max) faults.push(`${named(question)} a un minimum plus grand que son maximum.`)
+    if (question.min > question.max)
+      faults.push(`${named(question)} a un minimum plus grand que son maximum.`)
   }
   if (identity.test(wordsIn(question.title)))
-    faults.push(`${named(question)} demande qui est un enfant\u00a0: aucune question ne doit permettre de le reconnaître.`)
+    faults.push(
+      `${named(question)} demande qui est un enfant\u00a0: aucune question ne doit permettre de le reconnaître.`,
+    )
   return faults.map((sentence) => ({ where, sentence }))
 }
 
@@ -96,7 +107,10 @@ export function surveyFaults(survey: Survey): SurveyFault[] {
   }
   for (const question of questions) {
     if (isTerritory(question.name))
-      all.push({ where: question.name, sentence: `L’identifiant «\u00a0${question.name}\u00a0» est réservé au territoire.` })
+      all.push({
+        where: question.name,
+        sentence: `L’identifiant «\u00a0${question.name}\u00a0» est réservé au territoire.`,
+      })
     all.push(...questionFaults(question))
   }
   return [...all, ...ruleFaults(survey)]

@@ -135,7 +135,10 @@ export function codebookOf(versions: readonly Numbered[]): CodebookLine[] {
 }
 
 /** One answer, question by question, in words: for a page to read again before sending. */
-export function answersInWords(survey: Survey, answers: Answers): { id: string; title: string; words: string }[] {
+export function answersInWords(
+  survey: Survey,
+  answers: Answers,
+): { id: string; title: string; words: string }[] {
   return questionsOf(survey).flatMap((question) => {
     const words = answerInWords(question, answers)
     return words ? [{ id: question.name, title: wordsIn(question.title), words }] : []

@@ -36,12 +36,17 @@ interface Placed {
 }
 
 const placed = (survey: Survey): Map<string, Placed> =>
-  new Map(survey.pages.flatMap((page) => page.elements.map((question) => [question.name, { question, page: page.name }])))
+  new Map(
+    survey.pages.flatMap((page) =>
+      page.elements.map((question) => [question.name, { question, page: page.name }]),
+    ),
+  )
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** Text that may be a string or a table of languages, brought to one form. */
-const plain = (text: unknown) => (typeof text === 'string' || text === undefined ? { default: text ?? '' } : text)
+const plain = (text: unknown) =>
+  typeof text === 'string' || text === undefined ? { default: text ?? '' } : text
 
 /** The longest run of names that both keep in the same order: whatever is outside it has moved. */
 function steady(before: readonly string[], after: readonly string[]): Set<string> {
@@ -68,7 +73,9 @@ function steady(before: readonly string[], after: readonly string[]): Set<string
 
 const linesOf = (question: Question): readonly Choice[] => [
   ...optionsOfQuestion(question),
-  ...(question.type === 'matrix' ? question.rows.map((row) => ({ ...row, value: `ligne ${row.value}` })) : []),
+  ...(question.type === 'matrix'
+    ? question.rows.map((row) => ({ ...row, value: `ligne ${row.value}` }))
+    : []),
 ]
 
 function optionDifferences(before: Question, after: Question): Difference[] {
@@ -89,7 +96,15 @@ function optionDifferences(before: Question, after: Question): Difference[] {
   ]
 }
 
-const limitNames = ['min', 'max', 'step', 'maxLength', 'minSelectedChoices', 'maxSelectedChoices', 'isAllRowRequired']
+const limitNames = [
+  'min',
+  'max',
+  'step',
+  'maxLength',
+  'minSelectedChoices',
+  'maxSelectedChoices',
+  'isAllRowRequired',
+]
 const limitsOf = (question: Question) =>
   limitNames.map((name) => (question as unknown as Readonly<Record<string, unknown>>)[name])
 
@@ -102,8 +117,10 @@ function questionDifferences(before: Placed, after: Placed): Difference[] {
   if (kindOf(was) !== kindOf(is))
     return [...found, { kind: 'kind_changed', where, before: kindOf(was), after: kindOf(is) }]
   found.push(...optionDifferences(was, is))
-  if ((was.isRequired ?? false) !== (is.isRequired ?? false)) found.push({ kind: 'requirement_changed', where })
-  if (!same([was.visibleIf, was.requiredIf], [is.visibleIf, is.requiredIf])) found.push({ kind: 'rule_changed', where })
+  if ((was.isRequired ?? false) !== (is.isRequired ?? false))
+    found.push({ kind: 'requirement_changed', where })
+  if (!same([was.visibleIf, was.requiredIf], [is.visibleIf, is.requiredIf]))
+    found.push({ kind: 'rule_changed', where })
   if (!same(limitsOf(was), limitsOf(is))) found.push({ kind: 'limits_changed', where })
   return found
 }
@@ -120,7 +137,9 @@ function pageDifferences(before: readonly Page[], after: readonly Page[]): Diffe
         ? []
         : [{ kind: 'page_relabelled', where: page.name }]
     }),
-    ...before.flatMap(({ name }): Difference[] => (names.has(name) ? [] : [{ kind: 'page_removed', where: name }])),
+    ...before.flatMap(({ name }): Difference[] =>
+      names.has(name) ? [] : [{ kind: 'page_removed', where: name }],
+    ),
   ]
 }
 

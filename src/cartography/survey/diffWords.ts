@@ -29,9 +29,7 @@ export function differenceInWords(
     case 'option_relabelled':
       return `${title}\u00a0: réponse reformulée, ${options}.`
     case 'requirement_changed':
-      return isRequiredIn(now, where)
-        ? `${title} devient nécessaire.`
-        : `${title} n’est plus nécessaire.`
+      return isRequiredIn(now, where) ? `${title} devient nécessaire.` : `${title} n’est plus nécessaire.`
     case 'rule_changed':
       return `${title} n’est plus posée dans les mêmes cas.`
     case 'limits_changed':

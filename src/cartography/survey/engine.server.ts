@@ -78,7 +78,11 @@ export async function complaintsOf(survey: Survey): Promise<string[]> {
  * Which pages and questions this respondent has before them, what is required, and what is wrong.
  * Nothing waits while the model holds the answers, and it is emptied before anyone else has it.
  */
-export async function examine(asked: Asked, { departement }: Territory, answers: Answers): Promise<AskedPage[]> {
+export async function examine(
+  asked: Asked,
+  { departement }: Territory,
+  answers: Answers,
+): Promise<AskedPage[]> {
   const model = await modelOf(asked)
   const byId = new Map(questionsOf(asked.survey).map((question) => [question.name, question]))
   try {
@@ -136,7 +140,11 @@ export async function validatePage(
 }
 
 /** What keeps the whole from being sent. */
-export async function validateAll(asked: Asked, territory: Territory, answers: Answers): Promise<AnswerFault[]> {
+export async function validateAll(
+  asked: Asked,
+  territory: Territory,
+  answers: Answers,
+): Promise<AnswerFault[]> {
   return faultsIn(await examine(asked, territory, answers))
 }
 
@@ -162,7 +170,8 @@ export function progressIn(pages: readonly AskedPage[]): Progress {
     required: required.length,
     requiredAnswered: required.filter((each) => each.isAnswered).length,
     pages: pages.length,
-    pagesComplete: pages.filter(({ questions }) => questions.every(({ fault }) => fault === undefined)).length,
+    pagesComplete: pages.filter(({ questions }) => questions.every(({ fault }) => fault === undefined))
+      .length,
     isComplete: all.every(({ fault }) => fault === undefined),
   }
 }

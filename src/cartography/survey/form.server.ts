@@ -52,8 +52,10 @@ export interface PostedPage {
 }
 
 const tidy = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  text.replaceAll('\r\n', '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').trim()
+  text
+    .replaceAll('\r\n', '\n')
+    .replace(/(?!\n)\p{Cc}/gu, '')
+    .trim()
 
 function numberOf(text: string): number | string {
   const plain = text.replaceAll(/[\s\u00a0\u202f]/g, '').replace(',', '.')
@@ -81,7 +83,9 @@ function answerOf(question: Question, form: Fields): Answer | undefined {
       return rank > 0 ? [{ value, rank }] : []
     })
     // Two propositions of the same rank are one too few: the fault says so.
-    const distinct = new Map(ranks.toSorted((a, b) => a.rank - b.rank).map(({ value, rank }) => [rank, value]))
+    const distinct = new Map(
+      ranks.toSorted((a, b) => a.rank - b.rank).map(({ value, rank }) => [rank, value]),
+    )
     return distinct.size > 0 ? [...distinct.values()] : undefined
   }
   const typed = tidy(textOf(form, name) ?? '')
@@ -103,9 +107,9 @@ export function readPage(page: Page, form: Fields, lastYear: Answers = {}): Post
     const isSame = textOf(form, sameFieldOf(name)) !== undefined
     const answer = answerOf(question, form)
     if (answer === undefined && isSame) {
-      for (const of of [name, commentOf(name)]) {
-        const before = lastYear[of]
-        if (before !== undefined) answers[of] = before
+      for (const key of [name, commentOf(name)]) {
+        const before = lastYear[key]
+        if (before !== undefined) answers[key] = before
       }
       continue
     }

@@ -16,7 +16,15 @@ import {
 } from './contract.ts'
 import { differencesBetween } from './diff.ts'
 import { differenceInWords } from './diffWords.ts'
-import { dropDraft, insertSurvey, openNext, publish, readSurveyFile, retire, writeDraft } from './keep.server.ts'
+import {
+  dropDraft,
+  insertSurvey,
+  openNext,
+  publish,
+  readSurveyFile,
+  retire,
+  writeDraft,
+} from './keep.server.ts'
 import { pageOfSurveys, readEntry, readVersion, versionBefore } from './queries.server.ts'
 import { trialPath } from './trial.server.ts'
 

@@ -23,7 +23,10 @@ export async function insertSurvey(db: Db, actor: Actor, given: z.output<(typeof
     .insertInto('survey')
     .values({ id, code: `ajout-${id}`, title: given.title, addressee: given.addressee, created_by: actor.id })
     .execute()
-  const content: Survey = { title: given.title, pages: [{ name: 'page_1', title: 'Première page', elements: [] }] }
+  const content: Survey = {
+    title: given.title,
+    pages: [{ name: 'page_1', title: 'Première page', elements: [] }],
+  }
   await insertVersion(db, actor, { id: versionId, surveyId: id, number: 1, content })
   return { id, versionId }
 }
@@ -53,7 +56,12 @@ const insertVersion = (db: Db, actor: Actor, { id, surveyId, number, content }: 
 
 /** Opens the next version, with the words of the one that is asked today, else of the last. */
 export async function openNext(db: Db, actor: Actor, surveyId: string) {
-  const held = await db.selectFrom('survey').select('id').where('id', '=', surveyId).forUpdate().executeTakeFirst()
+  const held = await db
+    .selectFrom('survey')
+    .select('id')
+    .where('id', '=', surveyId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!held) return refuse('not_found')
   const versions = await db
     .selectFrom('survey_version')
@@ -112,7 +120,12 @@ export async function dropDraft(db: Db, actor: Actor, which: Which) {
 
 /** Where a reader of the file finds what is refused: « pages 2, questions 3, type ». */
 function placeOf(path: readonly PropertyKey[]): string {
-  const names: Readonly<Record<string, string>> = { pages: 'page', elements: 'question', choices: 'réponse', rows: 'ligne' }
+  const names: Readonly<Record<string, string>> = {
+    pages: 'page',
+    elements: 'question',
+    choices: 'réponse',
+    rows: 'ligne',
+  }
   return path
     .flatMap((part, at) => {
       if (typeof part !== 'number') return typeof path[at + 1] === 'number' ? [] : [String(part)]
@@ -136,7 +149,9 @@ const supported = [
 function strangeTypes(content: Readonly<Record<string, unknown>>): { field: string; message: string }[] {
   const pages = Array.isArray(content.pages) ? (content.pages as { elements?: unknown }[]) : []
   return pages.flatMap((page, at) => {
-    const elements = Array.isArray(page?.elements) ? (page.elements as { type?: unknown; name?: unknown }[]) : []
+    const elements = Array.isArray(page?.elements)
+      ? (page.elements as { type?: unknown; name?: unknown }[])
+      : []
     return elements.flatMap((element, of) =>
       supported.some((type) => type === element?.type)
         ? []

@@ -30,7 +30,14 @@ export const yesNoChoices: readonly Choice[] = [
   { value: 'no', text: { default: 'Non', en: 'No', es: 'No', de: 'Nein', it: 'No', pt: 'Não' } },
   {
     value: 'unknown',
-    text: { default: 'Ne sait pas', en: 'Don’t know', es: 'No lo sé', de: 'Weiß nicht', it: 'Non so', pt: 'Não sei' },
+    text: {
+      default: 'Ne sait pas',
+      en: 'Don’t know',
+      es: 'No lo sé',
+      de: 'Weiß nicht',
+      it: 'Non so',
+      pt: 'Não sei',
+    },
   },
 ]
 
@@ -40,7 +47,10 @@ const blankChoices = (): Choice[] => [
 ]
 
 /** A new question of a kind; asked again in another kind, it keeps its words and, when it can, its options. */
-export function questionOf(kind: SurveyQuestionKind, words: Partial<Question> & { name: string; title: Question['title'] }): Question {
+export function questionOf(
+  kind: SurveyQuestionKind,
+  words: Partial<Question> & { name: string; title: Question['title'] },
+): Question {
   const { name, title, description, isRequired, visibleIf, requiredIf } = words
   const asked = {
     name,

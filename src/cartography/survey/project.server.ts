@@ -1,8 +1,8 @@
 import pg from 'pg'
-import { stableId } from './stable.server.ts'
-import { referenceSurveys } from './data/index.ts'
-import { rowsOf } from './typed.ts'
+import { referenceSurveys } from './questionnaires/index.ts'
 import { wordsIn } from './shape.ts'
+import { stableId } from './stable.server.ts'
+import { rowsOf } from './typed.ts'
 
 /**
  * Writes the questionnaires of the programme as published versions 1, once: a questionnaire that exists is left as people

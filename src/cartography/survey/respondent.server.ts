@@ -2,8 +2,23 @@ import type { Fields } from '#kernel/public/public.server.ts'
 import { textOf } from '#kernel/public/public.server.ts'
 import { departementName } from '#vocabulary'
 import { answerInWords, carryAnswers, longestOf, optionsOfQuestion } from './answers.ts'
-import { type AnswerFault, type Asked, type AskedPage, examine, progressIn, type Territory } from './engine.server.ts'
-import { type AnswerClash, fieldOf, markOf, otherFieldOf, pageNamed, sameFieldOf, wasFieldOf } from './form.server.ts'
+import {
+  type AnswerFault,
+  type Asked,
+  type AskedPage,
+  examine,
+  progressIn,
+  type Territory,
+} from './engine.server.ts'
+import {
+  type AnswerClash,
+  fieldOf,
+  markOf,
+  otherFieldOf,
+  pageNamed,
+  sameFieldOf,
+  wasFieldOf,
+} from './form.server.ts'
 import { kindOf } from './kinds.ts'
 import {
   type Answers,
@@ -113,7 +128,11 @@ export async function questionPage(showing: Showing): Promise<QuestionPageProps 
     total: progress.asked,
     notice: showing.notice,
     action: showing.action,
-    hidden: [['page', page.name], ...(locale ? [['langue', locale] as const] : []), ...(showing.hidden ?? [])],
+    hidden: [
+      ['page', page.name],
+      ...(locale ? [['langue', locale] as const] : []),
+      ...(showing.hidden ?? []),
+    ],
     fields,
     hasPrevious: at > 0,
     isLast,
@@ -187,7 +206,9 @@ function fieldView(
     kind: kindOf(question),
     title: say(question.title),
     hint: [say(question.description), limitsOf(question)].filter(Boolean),
-    value: again(fieldOf(name)) ?? (typeof answer === 'number' ? String(answer).replace('.', ',') : String(answer ?? '')),
+    value:
+      again(fieldOf(name)) ??
+      (typeof answer === 'number' ? String(answer).replace('.', ',') : String(answer ?? '')),
     maxLength: longestOf(question),
     rows,
     options,

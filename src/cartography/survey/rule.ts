@@ -38,7 +38,8 @@ function conditionOf(text: string): Condition | undefined {
   if (!found?.[1]) return undefined
   const [, of, sign, quoted, number, anyof, list, bare] = found
   if (bare === 'notempty' || bare === 'empty') return { of, is: bare, values: [] }
-  if (anyof && list) return { of, is: 'anyof', values: [...list.matchAll(/'([^']*)'/g)].map((m) => m[1] ?? '') }
+  if (anyof && list)
+    return { of, is: 'anyof', values: [...list.matchAll(/'([^']*)'/g)].map((m) => m[1] ?? '') }
   const is = (Object.keys(signs) as (keyof typeof signs)[]).find((name) => signs[name] === sign)
   const isCompared = is === 'more' || is === 'less'
   if (!is || isCompared !== (number !== undefined)) return undefined
@@ -49,7 +50,9 @@ function conditionOf(text: string): Condition | undefined {
 export function ruleOf(text: string): Rule | undefined {
   const join = text.includes(' or ') ? 'or' : 'and'
   const conditions = text.split(` ${join} `).map(conditionOf)
-  return conditions.every((each) => each !== undefined) ? { join, conditions: conditions as Condition[] } : undefined
+  return conditions.every((each) => each !== undefined)
+    ? { join, conditions: conditions as Condition[] }
+    : undefined
 }
 
 function conditionText({ of, is, values }: Condition): string {
@@ -60,20 +63,21 @@ function conditionText({ of, is, values }: Condition): string {
 }
 
 /** The expression that survey-core evaluates. */
-export const ruleText = ({ join, conditions }: Rule): string => conditions.map(conditionText).join(` ${join} `)
+export const ruleText = ({ join, conditions }: Rule): string =>
+  conditions.map(conditionText).join(` ${join} `)
 
 /** What is needed to tell a rule in words. */
 export interface Telling {
   readonly titleOf: (id: string) => string
-  readonly valueOf: (id: string, value: string) => string
+  readonly labelOf: (id: string, value: string) => string
 }
 
 /** « si la réponse à « X » est « Y » et si le département est « Z » ». */
-export function ruleInWords({ join, conditions }: Rule, { titleOf, valueOf }: Telling): string {
+export function ruleInWords({ join, conditions }: Rule, { titleOf, labelOf }: Telling): string {
   return conditions
     .map(({ of, is, values }) => {
       const what = isTerritory(of) ? territoryVariables[of] : `la réponse à « ${titleOf(of)} »`
-      const value = values.map((each) => `« ${valueOf(of, each)} »`).join(', ')
+      const value = values.map((each) => `« ${labelOf(of, each)} »`).join(', ')
       return `si ${what} ${comparisons[is]}${value && ` ${value}`}`
     })
     .join(join === 'and' ? ' et ' : ' ou ')

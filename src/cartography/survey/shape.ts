@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { ruleOf } from './rule.ts'
 
 /** The languages in which a questionnaire can be worded; French is `default`, and never missing. */
-export const locales = { en: 'anglais', es: 'espagnol', de: 'allemand', it: 'italien', pt: 'portugais' } as const
+export const locales = {
+  en: 'anglais',
+  es: 'espagnol',
+  de: 'allemand',
+  it: 'italien',
+  pt: 'portugais',
+} as const
 export type Locale = keyof typeof locales
 export const localeCodes = Object.keys(locales) as Locale[]
 
@@ -54,9 +60,17 @@ const asked = {
   visibleIf: rule.optional(),
   requiredIf: rule.optional(),
 }
-const chosen = { choices: Choices, showOtherItem: z.boolean().optional(), otherText: localised(200).optional() }
+const chosen = {
+  choices: Choices,
+  showOtherItem: z.boolean().optional(),
+  otherText: localised(200).optional(),
+}
 
-const Text = z.strictObject({ type: z.literal('text'), ...asked, maxLength: z.number().int().min(1).max(500).optional() })
+const Text = z.strictObject({
+  type: z.literal('text'),
+  ...asked,
+  maxLength: z.number().int().min(1).max(500).optional(),
+})
 const Amount = z.strictObject({
   type: z.literal('text'),
   ...asked,
@@ -107,7 +121,18 @@ const Matrix = z.strictObject({
 const Ranking = z.strictObject({ type: z.literal('ranking'), ...asked, choices: Choices.max(20) })
 
 /** What a question can be: the closed part of the survey-core format that Repère writes, asks and exports. */
-export const Question = z.union([Amount, Day, Text, Comment, Radio, Dropdown, Checkbox, YesNo, Matrix, Ranking])
+export const Question = z.union([
+  Amount,
+  Day,
+  Text,
+  Comment,
+  Radio,
+  Dropdown,
+  Checkbox,
+  YesNo,
+  Matrix,
+  Ranking,
+])
 export type Question = z.output<typeof Question>
 
 export const Page = z.strictObject({

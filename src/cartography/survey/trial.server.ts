@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Fields, leadTo, type PublicAnswer, type PublicCall, type PublicPage, show, textOf } from '#kernel/public/public.server.ts'
+import {
+  type Fields,
+  leadTo,
+  type PublicAnswer,
+  type PublicCall,
+  type PublicPage,
+  show,
+  textOf,
+} from '#kernel/public/public.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { type Keyring, UnsealError } from '#kernel/seal.server.ts'
 import { answersInWords } from './columns.ts'
@@ -52,7 +60,10 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   const action = `/essai/${params['*']}`
   const locale = localeOf(isPost ? form : call.query)
   const title = 'Essai d’un questionnaire'
-  const ask = async (answers: Answers, more: { page?: string; typed?: Fields; faults?: Awaited<ReturnType<typeof validatePage>> } = {}) => {
+  const ask = async (
+    answers: Answers,
+    more: { page?: string; typed?: Fields; faults?: Awaited<ReturnType<typeof validatePage>> } = {},
+  ) => {
     const props = await questionPage({
       asked,
       territory: trial,
@@ -64,7 +75,12 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
       hidden: [['essai', JSON.stringify(answers)]],
       ...more,
     })
-    if (!props) return show('SurveyEnd', { title: 'Ce questionnaire ne pose aucune question', lines: [], action }, { title })
+    if (!props)
+      return show(
+        'SurveyEnd',
+        { title: 'Ce questionnaire ne pose aucune question', lines: [], action },
+        { title },
+      )
     return show('QuestionPage', props, { title })
   }
   if (!isPost) return ask({})
@@ -87,4 +103,3 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
 
 /** The pages of the respondents, over a version that somebody tries. */
 export const trialPage: PublicPage = { path: '/essai/*', receives: true, run: tryOut }
-

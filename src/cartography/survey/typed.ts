@@ -4,7 +4,9 @@ import { questionsOf, type Survey, wordsIn } from './shape.ts'
 
 /** The questions and options of a version as rows, so that answers refer to them and are counted by them. */
 export function rowsOf(versionId: string, survey: Survey) {
-  const pageOf = new Map(survey.pages.flatMap(({ name, elements }) => elements.map((each) => [each.name, name])))
+  const pageOf = new Map(
+    survey.pages.flatMap(({ name, elements }) => elements.map((each) => [each.name, name])),
+  )
   const all = questionsOf(survey)
   const questions = all.map((question, position) => ({
     version_id: versionId,

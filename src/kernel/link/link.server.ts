@@ -114,6 +114,12 @@ export async function openLink(db: Db, token: string): Promise<OpenedLink | unde
   return { linkId: row.id, purpose: row.purpose, subjectId: row.subject_id, holder: row.holder_id }
 }
 
+/** Forgets the links that ended more than a year ago; what was said through them stays where it was said. */
+export async function purgeLinks(db: Db): Promise<void> {
+  const ended = sql<boolean>`least(expires_at, revoked_at) < now() - interval '1 year'`
+  await db.deleteFrom('link').where(ended).execute()
+}
+
 /** What is known of the links to something: never their tokens, which nobody can read again. */
 export interface LinkTrace {
   readonly id: string

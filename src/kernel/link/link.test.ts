@@ -7,7 +7,15 @@ import { publicRole, urlOf } from '../migrate.server.ts'
 import { openTestDesk, type TestDesk } from '../testing/harness.server.ts'
 import { Throttle } from '../throttle.server.ts'
 import { linkDoor } from './door.server.ts'
-import { issueLink, linkAddress, linksOf, openLink, revokeLinks, rotateLink } from './link.server.ts'
+import {
+  issueLink,
+  linkAddress,
+  linksOf,
+  openLink,
+  purgeLinks,
+  revokeLinks,
+  rotateLink,
+} from './link.server.ts'
 
 let desk: TestDesk
 
@@ -95,6 +103,23 @@ describe('a personal link', () => {
     expect(await at((db) => revokeLinks(db, aim))).toBe(1)
     expect(await open(mine)).toBeUndefined()
     expect(await open(theirs)).toMatchObject(colleague)
+  })
+
+  test('is forgotten a year after it ended, not before', async () => {
+    const [old, recent] = [aimAt(), aimAt()]
+    for (const aim of [old, recent]) await issue(aim)
+    const end = (aim: { subjectId: string }, ago: string) =>
+      desk.ownerSql(
+        'update app.link set issued_at = now() - $2::interval * 2, expires_at = now() - $2::interval where subject_id = $1',
+        [aim.subjectId, ago],
+      )
+    await end(old, '400 days')
+    await end(recent, '300 days')
+    await at((db) => purgeLinks(db))
+    expect([await at((db) => linksOf(db, old)), await at((db) => linksOf(db, recent))]).toMatchObject([
+      [],
+      [{}],
+    ])
   })
 
   test('no longer opens once it has expired', async () => {

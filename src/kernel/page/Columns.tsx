@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, PanelRightOpen } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useCallback, useId, useState } from 'react'
 import { Button, Drawer } from '#kernel/ui/index.ts'
 import { useIsNarrow } from './theme.ts'
 import './page.css'
@@ -23,11 +23,7 @@ export function Columns({ outline, main, aside, asideLabel = 'Contexte', asideCo
     <div className="columns" data-outline={outline ? true : undefined} data-aside={aside ? true : undefined}>
       {outline && <div className="columns-outline no-print">{outline}</div>}
       <div className="columns-main">{main}</div>
-      {aside && !isNarrow && (
-        <aside className="columns-aside" aria-label={asideLabel}>
-          {aside}
-        </aside>
-      )}
+      {aside && !isNarrow && <Aside label={asideLabel}>{aside}</Aside>}
       {aside && isNarrow && (
         <>
           <div className="columns-open no-print">
@@ -42,6 +38,21 @@ export function Columns({ outline, main, aside, asideLabel = 'Contexte', asideCo
         </>
       )}
     </div>
+  )
+}
+
+/** Taller than the window it scrolls by itself: the keyboard must then be able to stop there. */
+function Aside({ label, children }: { label: string; children: ReactNode }) {
+  const [isScrolling, setScrolling] = useState(false)
+  const watch = useCallback((aside: HTMLElement) => {
+    const sizes = new ResizeObserver(() => setScrolling(aside.scrollHeight > aside.clientHeight))
+    for (const box of [aside, ...aside.children]) sizes.observe(box)
+    return () => sizes.disconnect()
+  }, [])
+  return (
+    <aside ref={watch} className="columns-aside" aria-label={label} tabIndex={isScrolling ? 0 : undefined}>
+      {children}
+    </aside>
   )
 }
 

@@ -12,6 +12,8 @@ export interface NavItem {
   count?: number
   /** The count is late, not merely waiting. */
   isLate?: boolean
+  /** Addresses of pages found from this one, which are not in the navigation. */
+  covers?: readonly string[]
   /** Items of one group stand together under its name. */
   group?: string
 }
@@ -19,8 +21,9 @@ export interface NavItem {
 /** Whether a page is under an item: the item whose path is the longest beginning of the page's wins. */
 export function currentItem(items: readonly NavItem[], path: string): NavItem | undefined {
   return items
-    .filter((item) => path === item.to || path.startsWith(`${item.to}/`))
-    .toSorted((a, b) => b.to.length - a.to.length)[0]
+    .flatMap((item) => [item.to, ...(item.covers ?? [])].map((to) => ({ item, to })))
+    .filter(({ to }) => path === to || path.startsWith(`${to}/`))
+    .toSorted((a, b) => b.to.length - a.to.length)[0]?.item
 }
 
 export function NavLink({ item, isCurrent, onGo }: { item: NavItem; isCurrent: boolean; onGo?: () => void }) {

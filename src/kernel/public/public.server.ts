@@ -175,8 +175,8 @@ const ownSentences: Partial<Record<RefusalCode, string>> = {
   malformed: 'Cet envoi n’a pas pu être lu. Revenez à la page précédente et envoyez-le de nouveau.',
   too_large: 'Cet envoi est trop long. Revenez à la page précédente et raccourcissez le texte.',
   unavailable:
-    'Le service ne répond pas pour le moment. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore. Réessayez dans quelques minutes.',
-  bug: 'Une erreur s’est produite de notre côté. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore.',
+    'Le service ne répond pas pour le moment. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore. Réessayez dans quelques minutes.',
+  bug: 'Une erreur s’est produite de notre côté. Revenez à la page précédente : ce que vous aviez écrit s’y trouve encore.',
 }
 
 /** A page for whatever went wrong, expected or not. */
@@ -197,11 +197,7 @@ async function troubled(error: unknown, request: FastifyRequest, reply: FastifyR
   return send(reply, page, { unlisted: true })
 }
 
-function send(
-  reply: FastifyReply,
-  answer: PublicAnswer,
-  page: Pick<PublicPage, 'unlisted'>,
-): FastifyReply {
+function send(reply: FastifyReply, answer: PublicAnswer, page: Pick<PublicPage, 'unlisted'>): FastifyReply {
   if (page.unlisted) reply.header('x-robots-tag', 'noindex, nofollow')
   if (answer.kind === 'elsewhere') return reply.redirect(answer.to, 303)
   if (answer.kind === 'file') {

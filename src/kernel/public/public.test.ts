@@ -116,7 +116,19 @@ describe('the role of the public pages', () => {
    * printed and left in a waiting room. Everything else is closed.
    */
   const opened: Readonly<Record<string, 'rows' | 'whole'>> = {
+    campaign: 'rows',
+    campaign_answer: 'rows',
+    campaign_change: 'rows',
+    campaign_event: 'rows',
+    campaign_person: 'rows',
+    campaign_survey: 'rows',
+    campaign_target: 'rows',
+    campaign_value: 'rows',
+    correspondent: 'rows',
     link: 'rows',
+    refresh_answer: 'rows',
+    refresh_record: 'rows',
+    refresh_reply: 'rows',
     survey: 'whole',
     survey_version: 'whole',
   }
@@ -146,6 +158,30 @@ describe('the role of the public pages', () => {
       [Object.keys(opened).filter((name) => opened[name] === 'rows')],
     )
     expect(bare).toEqual([])
+  })
+
+  test('without a link, sees no row of them, and calls no more than the doors that were made for it', async () => {
+    const client = new pg.Client({ connectionString: urlOf(desk.ownerUrl, publicRole, desk.keys) })
+    await client.connect()
+    try {
+      const readable = await client.query<{ name: string }>(
+        `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'app' and c.relname = any($1) and has_table_privilege(c.oid, 'select')`,
+        [Object.keys(opened).filter((name) => opened[name] === 'rows')],
+      )
+      expect(readable.rows.length).toBeGreaterThan(5)
+      for (const { name } of readable.rows) {
+        expect((await client.query(`select * from app.${name}`)).rows, name).toEqual([])
+      }
+      const doors = await client.query<{ proname: string }>(
+        `select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+         where n.nspname not like 'pg\\_%' and p.prosecdef and has_function_privilege(p.oid, 'execute')
+         and has_schema_privilege(n.oid, 'usage') order by 1`,
+      )
+      expect(doors.rows.map(({ proname }) => proname)).toEqual(['feedback_title', 'give_feedback'])
+    } finally {
+      await client.end()
+    }
   })
 
   test('is refused by the tables of the desk when it asks', async () => {

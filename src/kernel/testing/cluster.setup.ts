@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { projectSurveys } from '#cartography/survey/project.server.ts'
 import { projectAuthorities } from '#listening/authority/project.server.ts'
 import { migrateJobs } from '../jobs.server.ts'
 import { migrate, urlOf, workerRole } from '../migrate.server.ts'
@@ -35,6 +36,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const url = databaseUrl(cluster.ownerUrl, templateName)
   await migrate(url, keys)
   await projectAuthorities(url)
+  await projectSurveys(url)
   await migrateJobs(url, urlOf(url, workerRole, keys))
   project.provide('ownerUrl', cluster.ownerUrl)
   project.provide('keyring', JSON.stringify(ring))

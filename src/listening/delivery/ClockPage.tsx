@@ -14,7 +14,7 @@ import {
   Stack,
   toast,
 } from '#kernel/ui/index.ts'
-import { clockStep } from '#vocabulary'
+import type { ClockStep } from '#vocabulary'
 import { type ClockPhase, type ClockSetting, settledSteps } from './clock.ts'
 import { readClock, saveClock } from './contract.ts'
 
@@ -23,10 +23,24 @@ const phases: Record<ClockPhase, { title: string; unit: string; minutes: number 
   urgent: { title: 'Transmission urgente, après l’envoi', unit: 'min', minutes: 1 },
   ordinary: { title: 'Autre transmission, après l’envoi', unit: 'h', minutes: 60 },
   return: {
-    title: 'Retour attendu, autour de sa date (négatif : avant)',
+    title: 'Retour attendu à trois mois',
     unit: 'jours',
     minutes: 1440,
   },
+}
+
+/** A step under the title of its phase; the dates of a return are said from both sides of its day. */
+const words: Partial<Record<ClockStep, string>> = {
+  urgent_reminder: 'Relance du service par courriel',
+  urgent_phone_task: 'Appel par la coordination',
+  urgent_duty_officer: 'Cadre d’astreinte',
+  ordinary_reminder: 'Relance du service par courriel',
+  ordinary_phone_task: 'Appel par la coordination',
+  ordinary_duty_officer: 'Cadre d’astreinte',
+  return_before: 'Rappel par courriel, avant la date',
+  return_due: 'Rappel par courriel, après la date',
+  return_late: 'Appel, après la date',
+  return_very_late: 'Nouvel appel, après la date',
 }
 
 /** When the clock rings; every step climbs, and the last of each rings again. */
@@ -111,14 +125,15 @@ function SettingRow({
 }) {
   if (!setting) return null
   const { unit, minutes } = phases[phase]
+  const sign = setting.step === 'return_before' ? -1 : 1
   return (
     <FieldRow>
       <NumberField
-        label={clockStep.label(setting.step)}
-        value={setting.delayMinutes / minutes}
-        onChange={(value) => value !== null && onChange({ delayMinutes: Math.round(value * minutes) })}
-        min={phase === 'return' ? -90 : 0}
-        max={phase === 'return' ? 365 : 10_000}
+        label={words[setting.step] ?? ''}
+        value={(sign * setting.delayMinutes) / minutes || 0}
+        onChange={(value) => value !== null && onChange({ delayMinutes: Math.round(sign * value * minutes) })}
+        min={0}
+        max={sign < 0 ? 90 : phase === 'return' ? 365 : 10_000}
         suffix={unit}
       />
       {setting.repeatMinutes !== null && (

@@ -60,7 +60,7 @@ export function DeliveryPanel({ transmissionId, canSettle }: { transmissionId: s
       <Stack gap={4}>
         <DefinitionList items={factsOf(data)} columns={2} />
         {data.escalations.length > 0 && (
-          <EscalationList tasks={data.escalations} {...(canSettle && { onSettle: setTask })} />
+          <EscalationList ofOne tasks={data.escalations} {...(canSettle && { onSettle: setTask })} />
         )}
       </Stack>
       {isHanding && <HandOverDialog transmissionId={transmissionId} onClose={() => setHanding(false)} />}
@@ -95,7 +95,7 @@ function factsOf(view: DeliveryView): Definition[] {
       ? [
           {
             term: 'Avis par courriel',
-            value: plural(notices.sent, 'parti', 'partis'),
+            value: notices.sent === 0 ? 'aucun n’est parti' : plural(notices.sent, 'parti', 'partis'),
             note:
               notices.waiting > 0
                 ? `${plural(notices.waiting, 'en attente', 'en attente')}${notices.trouble ? ` : ${deliveryTrouble.label(notices.trouble)}` : ''}`

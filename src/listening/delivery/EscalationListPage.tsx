@@ -69,7 +69,10 @@ export function EscalationListPage() {
         )}
         {tasks.isPending && <Loading label="Les relances arrivent…" lines={6} />}
         {tasks.data && items.length === 0 && (
-          <Empty title={view === 'open' ? 'Personne à relancer.' : 'Aucune relance faite.'} icon={BellOff}>
+          <Empty
+            title={view === 'open' ? 'Il n’y a personne à relancer.' : 'Aucune relance n’a encore été notée.'}
+            icon={BellOff}
+          >
             Une transmission restée sans accusé de réception, ou un retour en retard, apparaît ici.
           </Empty>
         )}

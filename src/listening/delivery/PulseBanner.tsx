@@ -38,7 +38,7 @@ function troubleOf(pulse: Pulse): { title: string; body: string } | undefined {
   if (pulse.dutyOfficer > 0) {
     return {
       title: `${plural(pulse.dutyOfficer, 'transmission attend', 'transmissions attendent')} le cadre d’astreinte.`,
-      body: 'Personne n’en a accusé réception malgré la relance et l’appel.',
+      body: `Personne n’en a accusé réception malgré la relance et l’appel. ${pulse.onDuty ? `D’astreinte : ${pulse.onDuty}.` : 'Personne n’est inscrit d’astreinte : prévenez un cadre.'}`,
     }
   }
   if (pulse.mailLate || pulse.stuckEvents > 0) {

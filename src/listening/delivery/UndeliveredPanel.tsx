@@ -13,7 +13,7 @@ export function UndeliveredPanel() {
   })
   if (!data || (data.items.length === 0 && data.notices.length === 0)) return null
   return (
-    <Panel title="Ce qui n’est pas arrivé">
+    <Panel title="Ce qui n’est pas parti ou pas arrivé">
       <ul className="escalations">
         {data.items.map((item) => (
           <li key={item.transmissionId} className="escalation">
@@ -40,6 +40,12 @@ export function UndeliveredPanel() {
               <p>{plural(count, 'avis par courriel attend', 'avis par courriel attendent')} de partir</p>
               <p className="escalation-facts">
                 <span>{trouble ? deliveryTrouble.label(trouble) : 'Départ imminent'}</span>
+                {trouble === 'mail_not_configured' && (
+                  <span>
+                    Prévenez la personne qui exploite Repère : sans serveur d’envoi (SMTP_URL), les services
+                    ne sont pas avertis. En attendant, appelez-les.
+                  </span>
+                )}
               </p>
             </div>
           </li>

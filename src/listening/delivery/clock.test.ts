@@ -5,7 +5,8 @@ import { sendingOf } from '#kernel/testing/jobs.server.ts'
 import { type Clocked, clockOf, firstSettings } from './clock.ts'
 import { crowdSql } from './crowd.testing.ts'
 import { type Deed, Model } from './model.testing.ts'
-import { readSettings, reconcile } from './reconcile.server.ts'
+import { reconcile } from './reconcile.server.ts'
+import { readSettings } from './ring.server.ts'
 import { lastingOf, taskSentence } from './words.ts'
 
 let desk: TestDesk
@@ -120,7 +121,7 @@ test('over a thousand random histories no alert becomes silent: the database, th
       clockOf(clocked(row), settings, at).due.map((ring) => `${row.id} ${nameOf(ring)}`),
     )
     const had = new Set(before.flatMap((row) => row.rung.map((ring) => `${row.id} ${nameOf(ring)}`)))
-    await reconcile(sendingOf(desk), at)
+    await reconcile(sendingOf(desk), { now: at })
     const after = await readAll()
     const made = after
       .flatMap((row) => row.rung.map((ring) => `${row.id} ${nameOf(ring)}`))
@@ -129,6 +130,16 @@ test('over a thousand random histories no alert becomes silent: the database, th
     for (const model of known.values()) model.tick(Date.parse(at))
   }
 }, 240_000)
+
+test('what no note speaks of any more is found when everything that is open is read again', async () => {
+  const now = new Date().toISOString()
+  await desk.ownerSql(crowdSql, [20, new Date(Date.now() - 5 * 3_600_000).toISOString()])
+  await desk.ownerSql('delete from app.clock_touched')
+  await desk.ownerSql('delete from app.clock_next')
+  expect((await reconcile(sendingOf(desk), { now })).escalations).toBe(0)
+  expect((await reconcile(sendingOf(desk), { now, everything: true })).escalations).toBeGreaterThanOrEqual(20)
+  expect((await reconcile(sendingOf(desk), { now, everything: true })).escalations).toBe(0)
+})
 
 const byStep = (a: { step: string }, b: { step: string }) => (a.step < b.step ? -1 : 1)
 
@@ -186,7 +197,7 @@ test('a task says whom to call, for what, and since when', () => {
   const task = { unit: 'CRIP de Montclair', urgent: true, since: '2026-05-01T10:00:00Z' }
   const now = '2026-05-01T10:35:00Z'
   expect(taskSentence({ ...task, step: 'urgent_phone_task', kind: 'phone_task' }, now)).toBe(
-    'Appeler CRIP de Montclair : transmission urgente sans accusé de réception depuis 35 min',
+    'Appeler : CRIP de Montclair, transmission urgente sans accusé de réception depuis 35 min',
   )
   expect(lastingOf('2026-05-01T10:00:00Z', '2026-05-02T10:00:00Z')).toBe('24 h')
   expect(lastingOf('2026-05-01T10:00:00Z', '2026-05-11T10:00:00Z')).toBe('10 jours')

@@ -13,8 +13,8 @@ import type { RelayEvent } from '#partner/relay/contract.ts'
 import type { DeliveryState } from '#vocabulary'
 import type { Sending } from './outside.server.ts'
 import { resend } from './queue.server.ts'
-import { settleEscalations } from './reconcile.server.ts'
 import { eventsAfter } from './relay.server.ts'
+import { settleEscalations } from './ring.server.ts'
 
 const pageLength = 200
 
@@ -124,7 +124,7 @@ async function advance(db: Db, sending: Sending, event: RelayEvent, packageId: s
     await record(db, sending, event, transmissionId)
   }
   await moveDelivery(db, packageId, event)
-  if (transmissionId) await settleEscalations(db, new Date().toISOString(), transmissionId)
+  if (transmissionId) await settleEscalations(db, new Date().toISOString(), [transmissionId])
 }
 
 /** How far each kind of event shows that a package has come. */

@@ -23,6 +23,7 @@ export const Pulse = z.object({
   stuckEvents: z.number().int().meta({ title: 'Réponses non appliquées' }),
   tasks: z.number().int().meta({ title: 'Relances à faire' }),
   dutyOfficer: z.number().int().meta({ title: 'Dont cadre d’astreinte' }),
+  onDuty: z.string().nullable().meta({ title: 'Cadre d’astreinte' }),
 })
 export type Pulse = z.infer<typeof Pulse>
 

@@ -8,7 +8,7 @@ import {
   recordAcknowledgement,
 } from '#listening/transmission/transition.server.ts'
 import type { HandOverWay } from '#vocabulary'
-import { settleEscalations } from './reconcile.server.ts'
+import { settleEscalations } from './ring.server.ts'
 import { handedToAt } from './secrets.server.ts'
 
 /** To whom a transmission was handed, how, when, and by which of us. */
@@ -55,5 +55,5 @@ export async function recordHandOver(db: Db, keys: Keyring, handOver: HandOver):
     .execute()
   await markSent(db, transmissionId, at)
   await recordAcknowledgement(db, transmissionId, { personName: toWhom, at })
-  await settleEscalations(db, new Date().toISOString(), transmissionId)
+  await settleEscalations(db, new Date().toISOString(), [transmissionId])
 }

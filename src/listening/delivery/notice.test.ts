@@ -187,12 +187,62 @@ test('an urgent transmission that nobody acknowledges is reminded of by e-mail, 
   await runJobs(desk, { mail: mail() })
   sink.letters.length = 0
   const later = new Date(Date.now() + 20 * 60_000).toISOString()
-  await reconcile(sendingOf(desk), later)
-  await reconcile(sendingOf(desk), later)
+  await reconcile(sendingOf(desk), { now: later })
+  await reconcile(sendingOf(desk), { now: later })
   await runJobs(desk, { mail: mail() })
   const mine = sink.letters.filter((letter) => letter.to[0] === ground.partner?.email)
   expect(mine).toHaveLength(1)
   expect(wordsOf(mine[0]?.raw ?? '')).toContain('Un élément vous attend')
   const view = await ana.ok(readDelivery, { params: { id } })
   expect(view?.escalations).toMatchObject([{ step: 'urgent_reminder', outcome: 'reminded' }])
+})
+
+test('a reminder goes to whoever came last and can read, then to all the others while nobody has answered', async () => {
+  const ground = await makeGround(desk)
+  const { authorityId } = ground
+  const keyless = await desk.partners.person({ authorityId, keyless: true })
+  const seen = await desk.partners.person({ authorityId })
+  const came = (who: { id: string } | undefined, when: string) =>
+    desk.ownerSql(`update partner.person set last_sign_in_at = now() - $2::interval where id = $1`, [
+      who?.id,
+      when,
+    ])
+  await came(ground.partner, '3 days')
+  await came(seen, '1 hour')
+  await came(keyless, '1 minute')
+  const id = await send(ground)
+  await runJobs(desk, { mail: mail() })
+  const remind = async () => {
+    sink.letters.length = 0
+    await reconcile(sendingOf(desk), { now: new Date(Date.now() + 16 * 60_000).toISOString() })
+    await runJobs(desk, { mail: mail() })
+    const here = [ground.partner?.email, seen.email, keyless.email]
+    return sink.letters.flatMap((letter) => letter.to).filter((to) => here.includes(to))
+  }
+  const passes = (minutes: number) =>
+    desk.sql(`update escalation set reminded_at = reminded_at - make_interval(mins => $1)`, [minutes])
+  expect(await remind()).toEqual([seen.email])
+  expect(await remind()).toEqual([])
+  await passes(5)
+  expect((await remind()).toSorted()).toEqual([ground.partner?.email, keyless.email].toSorted())
+  await passes(60)
+  expect(await remind()).toEqual([])
+  // Three heard of its arrival, and each of one reminder.
+  expect(await noticesOf(id)).toMatchObject({ sent: 6, waiting: 0 })
+})
+
+test('whoever has acknowledged after the first reminder spares the others the second', async () => {
+  const ground = await makeGround(desk)
+  await desk.partners.person({ authorityId: ground.authorityId })
+  await send(ground)
+  await runJobs(desk, { mail: mail() })
+  await reconcile(sendingOf(desk), { now: new Date(Date.now() + 16 * 60_000).toISOString() })
+  const { items } = (await ground.partner?.ok(listPackages, { query: {} })) ?? { items: [] }
+  await ground.partner?.ok(acknowledgePackage, { params: { id: items[0]?.id ?? '' } })
+  await runJobs(desk, { mail: mail() })
+  sink.letters.length = 0
+  await desk.sql(`update escalation set reminded_at = reminded_at - interval '1 hour'`)
+  await reconcile(sendingOf(desk), { now: new Date(Date.now() + 25 * 60_000).toISOString() })
+  await runJobs(desk, { mail: mail() })
+  expect(sink.letters).toEqual([])
 })

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
+import { dutyOfficer } from '#office/shift/queries.server.ts'
 
-/** Beyond that, the way is taken to be cut. */
-export const canaryPatience = { minutes: 10 }
+/** Beyond that, the way is taken to be cut: somebody is called before ten minutes have gone by, looks included. */
+export const canaryPatience = { minutes: 9 }
 
 export interface Pulse {
   /** When the last canary came back; nothing came back yet when there is none. */
@@ -22,6 +23,8 @@ export interface Pulse {
   /** Tasks of the coordination that wait. */
   readonly tasks: number
   readonly dutyOfficer: number
+  /** Who is on duty, when something waits for them. */
+  readonly onDuty: string | null
 }
 
 interface Row {
@@ -38,7 +41,7 @@ interface Row {
 }
 
 /** How the machinery itself is doing, in one reading. */
-export async function readPulse(db: Pick<Db, 'getExecutor'>): Promise<Pulse> {
+export async function readPulse(db: Pick<Db, 'getExecutor' | 'selectFrom'>): Promise<Pulse> {
   const patience = sql`make_interval(mins => ${canaryPatience.minutes})`
   const { rows } = await sql<Row>`
     select canary_at,
@@ -71,5 +74,6 @@ export async function readPulse(db: Pick<Db, 'getExecutor'>): Promise<Pulse> {
     stuckEvents: row.stuck_events,
     tasks: row.tasks,
     dutyOfficer: row.duty_officer,
+    onDuty: row.duty_officer > 0 ? ((await dutyOfficer(db))?.name ?? null) : null,
   }
 }

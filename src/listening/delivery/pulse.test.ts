@@ -1,11 +1,15 @@
 import { createServer, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { runJobs, sendingOf } from '#kernel/testing/jobs.server.ts'
+import { runJobs, sendingOf, startWorker } from '#kernel/testing/jobs.server.ts'
+import { createShifts } from '#office/shift/contract.ts'
 import { readClock, readPulseNow, saveClock } from './contract.ts'
+import { crowdSql } from './crowd.testing.ts'
 import { openPager, pagerWords } from './pager.server.ts'
 import { reconcile } from './reconcile.server.ts'
-import { PagerWatch } from './watch.server.ts'
+import { PagerWatch, startWatch } from './watch.server.ts'
 
 let desk: TestDesk
 let brune: Person
@@ -107,6 +111,54 @@ test('a call that nobody takes is made again at the next look', async () => {
   expect([await silent.look(), await silent.look()]).toEqual([true, true])
   const heard = new PagerWatch(sendingOf(desk, { pager: openPager({ command: 'exit 0' }) }), watching)
   expect([await heard.look(), await heard.look()]).toEqual([true, false])
+})
+
+test('the duty officer is called by name, and again until the call is taken', async () => {
+  await desk.sql(`update pulse set canary_at = now(), mail_configured = false`)
+  const since = Temporal.Now.zonedDateTimeISO('Europe/Paris').subtract({ hours: 2 })
+  const clock = (hours: number) => since.add({ hours }).toPlainTime().toString().slice(0, 5)
+  const shift = { day: since.toPlainDate().toString(), from: clock(0), to: clock(4) }
+  await brune.ok(createShifts, { input: { accountId: brune.id, kind: 'duty_officer', ...shift } })
+  await desk.ownerSql(crowdSql, [2, new Date(Date.now() - 3 * 3_600_000).toISOString()])
+  await reconcile(sending())
+  expect(await brune.ok(readPulseNow)).toMatchObject({ dutyOfficer: 1, onDuty: 'Brune' })
+  const silent = sendingOf(desk, { pager: openPager({ command: 'test "$REPERE_DUTY_OFFICER" = Ana' }) })
+  const deaf = new PagerWatch(silent, watching)
+  expect([await deaf.look(), await deaf.look()]).toEqual([true, true])
+  // Another server, another day: what nobody took is still owed.
+  const watch = new PagerWatch(sending(), watching)
+  expect([await watch.look(), await watch.look()]).toEqual([true, false])
+  expect(calls).toEqual([JSON.stringify({ ...pagerWords, dutyOfficer: 'Brune' })])
+  const called = `select called_account_id as who from escalation where kind = 'duty_officer' and called_at is not null`
+  expect(await desk.sql(called)).toEqual([{ who: brune.id }])
+})
+
+test('a worker that stops is missed by the watch, which calls; back, it is silent again', async () => {
+  // A look every moment, and a clock that runs: minutes go by when told.
+  const quick = { collect: 50, reconcile: 50, mail: 60_000, look: 50, pageAgain: 900_000, grace: -1 }
+  const nextCanary = () =>
+    desk.sql(`update delivery set created_at = created_at - interval '6 minutes' where kind = 'canary'`)
+  const canaryAt = async () => Date.parse((await brune.ok(readPulseNow)).canaryAt ?? '1970-01-01')
+  const out = sending()
+  const worker = await startWorker(desk, out)
+  const watch = startWatch(out, quick)
+  try {
+    await nextCanary()
+    const begun = Date.now() - 1000
+    while ((await canaryAt()) < begun) await sleep(50)
+    expect(calls).toEqual([])
+    await worker.stop()
+    await age(10)
+    await nextCanary()
+    while (calls.length === 0) await sleep(50)
+    expect(await brune.ok(readPulseNow)).toMatchObject({ late: true })
+    const again = await startWorker(desk, out)
+    while ((await brune.ok(readPulseNow)).late) await sleep(50)
+    await again.stop()
+    expect(calls).toEqual([JSON.stringify(pagerWords)])
+  } finally {
+    await watch.stop()
+  }
 })
 
 test('delays are changed by the coordination, and never so that an alert could become silent', async () => {

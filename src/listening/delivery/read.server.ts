@@ -6,7 +6,7 @@ import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import { clockOf } from './clock.ts'
 import type { DeliveryView, Escalation } from './contract.ts'
 import { type EscalationRow, selectDelivery, selectEscalations } from './queries.server.ts'
-import { readSettings } from './reconcile.server.ts'
+import { readSettings } from './ring.server.ts'
 import { escalationNoteAt, handedToAt } from './secrets.server.ts'
 
 /** Tasks as they are read, with the words of whoever did them. */

@@ -235,7 +235,8 @@ test('an authority that is not competent says so, and the coordination has a tas
   const settle = async (outcome: 'reached' | 'sent_again', days: number) => {
     const [task] = await tasksOn(id)
     await brune.ok(settleEscalation, { params: { id: task?.id ?? '' }, input: { outcome, note: null } })
-    await reconcile(sendingOf(desk), new Date(Date.now() + days * 86_400_000).toISOString())
+    const now = new Date(Date.now() + days * 86_400_000).toISOString()
+    await reconcile(sendingOf(desk), { now })
   }
   // Somebody was reached, but nothing was sent elsewhere: it rings again the next day.
   await settle('reached', 1.01)

@@ -60,7 +60,14 @@ export interface DeliveryTables {
     done_by: string | null
     outcome: EscalationOutcome | null
     sealed_note: Buffer | null
+    reminded_at: Generated<string | null>
+    widened_at: Generated<string | null>
+    called_at: Generated<string | null>
+    called_account_id: Generated<string | null>
   }
+  /** Written by the reconciler alone. */
+  clock_next: { transmission_id: string; rings_at: string }
+  clock_touched: { transmission_id: string }
   notice: {
     id: Generated<string>
     delivery_id: string

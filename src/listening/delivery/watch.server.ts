@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { dutyOfficer } from '#office/shift/queries.server.ts'
 import { askMail } from './canary.server.ts'
 import { collect } from './collect.server.ts'
 import type { Sending } from './outside.server.ts'
@@ -20,7 +22,7 @@ export interface Rhythm {
 export const usualRhythm: Rhythm = {
   collect: 2000,
   reconcile: 60_000,
-  mail: 300_000,
+  mail: 120_000,
   look: 30_000,
   pageAgain: 15 * 60_000,
   grace: 120_000,
@@ -37,15 +39,10 @@ export interface Watch {
 export function startWatch(sending: Sending, rhythm: Rhythm = usualRhythm): Watch {
   const pager = new PagerWatch(sending, rhythm)
   const ending = new AbortController()
-  // At a start, whatever was under way died with the server before: nothing of ours runs yet.
-  let isFirst = true
+  const rounds = new Rounds(sending, pager)
   const loops = [
     loop(rhythm.collect, ending.signal, sending, () => collect(sending)),
-    loop(rhythm.reconcile, ending.signal, sending, async () => {
-      const { dutyOfficer } = await reconcile(sending, undefined, isFirst ? 0 : undefined)
-      isFirst = false
-      if (dutyOfficer > 0) await sending.outside.pager.page()
-    }),
+    loop(rhythm.reconcile, ending.signal, sending, () => rounds.round()),
     loop(rhythm.mail, ending.signal, sending, () => askMail(sending)),
     loop(rhythm.look, ending.signal, sending, () => pager.look()),
   ]
@@ -54,6 +51,40 @@ export function startWatch(sending: Sending, rhythm: Rhythm = usualRhythm): Watc
       ending.abort()
       await Promise.all(loops)
     },
+  }
+}
+
+/** Reading everything that is open at each round is what is wanted, as long as it costs nothing. */
+const cheap = 500
+/** However dear it is, everything is read that often. */
+const wholeEvery = 600_000
+
+/** The rounds of the reconciler, the whole of what is open as often as can be. */
+class Rounds {
+  readonly #sending: Sending
+  readonly #pager: PagerWatch
+  #wholeAt: number | undefined
+  #wholeTook = 0
+
+  constructor(sending: Sending, pager: PagerWatch) {
+    this.#sending = sending
+    this.#pager = pager
+  }
+
+  async round(): Promise<void> {
+    const begun = Date.now()
+    const isFirst = this.#wholeAt === undefined
+    const everything = isFirst || this.#wholeTook < cheap || begun - (this.#wholeAt ?? 0) >= wholeEvery
+    // At a start, whatever was under way died with the server before: nothing of ours runs yet.
+    const found = await reconcile(this.#sending, {
+      everything,
+      ...(isFirst && { lostAfterSeconds: 0 }),
+    })
+    if (everything) {
+      this.#wholeAt = begun
+      this.#wholeTook = Date.now() - begun
+    }
+    if (found.dutyOfficer > 0) await this.#pager.look()
   }
 }
 
@@ -92,6 +123,7 @@ export class PagerWatch {
 
   /** Looks once; says whether the pager was called. */
   async look(): Promise<boolean> {
+    if (await this.#callDutyOfficer()) return true
     const trouble = await this.#trouble()
     if (!trouble) {
       this.#pagedAt = undefined
@@ -102,6 +134,37 @@ export class PagerWatch {
     // A call that nobody took is made again at the next look.
     if (await this.#sending.outside.pager.page()) this.#pagedAt = now
     return true
+  }
+
+  /** The clock has reached the duty officer: called once for all that waits, and again until the call is taken. */
+  async #callDutyOfficer(): Promise<boolean> {
+    const { database, outside } = this.#sending
+    // A database that does not answer is a trouble of its own.
+    const owed = await within(databasePatience, this.#owed()).catch(() => [])
+    if (owed.length === 0) return false
+    const officer = await dutyOfficer(database)
+    if (!(await outside.pager.page(officer?.name))) return true
+    await database
+      .updateTable('escalation')
+      .set({ called_at: sql<string>`clock_timestamp()`, called_account_id: officer?.accountId ?? null })
+      .where(
+        'id',
+        'in',
+        owed.map((one) => one.id),
+      )
+      .execute()
+    return true
+  }
+
+  async #owed() {
+    return await this.#sending.database
+      .selectFrom('escalation')
+      .select('id')
+      .where('kind', '=', 'duty_officer')
+      .where('done_at', 'is', null)
+      .where('called_at', 'is', null)
+      .limit(1000)
+      .execute()
   }
 
   async #trouble(): Promise<boolean> {

@@ -12,7 +12,7 @@ export function lastingOf(since: string, now: string): string {
   return `${Math.floor(minutes / 1440)} jours`
 }
 
-/** What is to be done, in one sentence: « Appeler la CRIP du Haut-Rhin : IP urgente sans accusé de réception depuis 35 min ». */
+/** What is to be done and by whom it is awaited: « Appeler : CRIP du Haut-Rhin, transmission urgente sans accusé de réception depuis 35 min ». */
 export function taskSentence(
   task: Pick<Escalation, 'unit' | 'urgent' | 'step' | 'kind' | 'since'>,
   now: string,
@@ -22,19 +22,19 @@ export function taskSentence(
   const what = task.urgent ? 'transmission urgente' : 'transmission'
   switch (task.step) {
     case 'hand_over':
-      return `Remettre à ${unit} : ${what} prête depuis ${lasting}`
+      return `Remettre en main propre ou par voie sûre : ${unit}, ${what} prête depuis ${lasting}`
     case 'undeliverable':
-      return `Appeler ${unit} : personne ne peut y ouvrir une ${what}, depuis ${lasting}`
+      return `Appeler : ${unit}, où personne ne peut ouvrir une ${what}, depuis ${lasting}`
     case 'redirected':
-      return `Adresser au bon service : ${unit} s’est déclaré non compétent il y a ${lasting}`
+      return `Adresser au bon service : ${unit} a répondu « pas notre département » il y a ${lasting}`
     case 'return_before':
     case 'return_due':
-      return `Rappeler à ${unit} le retour attendu à trois mois`
+      return `Rappeler le retour attendu à trois mois : ${unit}`
     case 'return_late':
     case 'return_very_late':
-      return `Appeler ${unit} : retour en retard de ${lasting}`
+      return `Appeler : ${unit}, retour en retard de ${lasting}`
     default:
-      return `${verbOf(task)} ${unit} : ${what} sans accusé de réception depuis ${lasting}`
+      return `${verbOf(task)} : ${unit}, ${what} sans accusé de réception depuis ${lasting}`
   }
 }
 

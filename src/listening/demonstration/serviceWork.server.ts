@@ -55,11 +55,16 @@ export async function tellServiceWork(
         awaited: awaited.map(({ what, dueIn }) => ({ what, dueOn: day(dueIn), assigneeId: null })),
       })
     for (const { daysAgo, askIn, outcome, outcomeNote, ...told } of work.orientations ?? []) {
+      const known = await db
+        .selectFrom('service')
+        .select('id')
+        .where('name', '=', told.service)
+        .executeTakeFirst()
       const { id } = await noteOrientation(desk, file.id, {
         ...told,
         at: at(daysAgo),
         askOn: day(askIn),
-        serviceId: null,
+        serviceId: known?.id ?? null,
         note: null,
       })
       if (outcome)

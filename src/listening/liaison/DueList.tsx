@@ -145,7 +145,7 @@ function Acts({ item }: { item: DueItem }) {
       )}
       {item.kind === 'informant_request' && (
         <Button size="small" icon={MessageCircleReply} onPress={() => setOpen('answered')}>
-          Répondre…
+          Répondre
         </Button>
       )}
       {item.kind === 'orientation_outcome' && <OutcomeMenu item={item} />}

@@ -22,13 +22,15 @@ interface OrientationDialogProps {
   situation: { readonly id: string; readonly reference: string }
   /** The orientation to correct, instead of a new one. */
   orientation?: Orientation
+  /** A service of the directory that was just found. */
+  named?: { readonly id: string; readonly name: string }
   onClose: () => void
 }
 
 /** Who was directed to which service, and when to ask what came of it. */
-export function OrientationDialog({ situation, orientation, onClose }: OrientationDialogProps) {
+export function OrientationDialog({ situation, orientation, named, onClose }: OrientationDialogProps) {
   const [kind, setKind] = useState<OrientationKind | null>(orientation?.kind ?? null)
-  const [service, setService] = useState(orientation?.service ?? '')
+  const [service, setService] = useState(orientation?.service ?? named?.name ?? '')
   const [person, setPerson] = useState(orientation?.person ?? '')
   const [note, setNote] = useState(orientation?.note ?? '')
   const [at, setAt] = useState<string | null>(orientation?.at ?? null)
@@ -41,6 +43,8 @@ export function OrientationDialog({ situation, orientation, onClose }: Orientati
       missing={() => (service.trim() ? undefined : 'Nommez le service.')}
       save={async (key) => {
         const input = { kind, service, person: person || null, note: note || null, ...(at && { at }) }
+        // Another name typed over is another service.
+        const serviceId = named && service.trim() === named.name ? named.id : null
         if (orientation) {
           const { id, version } = orientation
           await call(saveOrientation, { params: { id }, version, input })
@@ -49,7 +53,7 @@ export function OrientationDialog({ situation, orientation, onClose }: Orientati
         const { id } = await call(createOrientation, {
           params: { id: situation.id },
           key,
-          input: { ...input, ...(askOn && { askOn }) },
+          input: { ...input, serviceId, ...(askOn && { askOn }) },
         })
         return {
           text: `Orientation notée : ${service}.`,
@@ -59,7 +63,13 @@ export function OrientationDialog({ situation, orientation, onClose }: Orientati
       }}
     >
       <FieldRow>
-        <TextField label={title('service')} value={service} onChange={setService} isRequired autoFocus />
+        <TextField
+          label={title('service')}
+          value={service}
+          onChange={setService}
+          isRequired
+          autoFocus={!named}
+        />
         <Select
           label={title('kind')}
           options={optionsOf(orientationKind)}

@@ -13,7 +13,7 @@ export function OutcomeMenu({ item }: { item: DueItem }) {
   return (
     <>
       <Menu
-        label="Issue"
+        label="Noter l’issue"
         icon={MessageCircleQuestion}
         size="small"
         items={[

@@ -2,17 +2,7 @@ import { CircleCheck, Pencil, PhoneOutgoing, Plus, ShieldCheck } from 'lucide-re
 import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { useShortcut } from '#kernel/page/index.ts'
-import {
-  Badge,
-  Button,
-  Empty,
-  ErrorState,
-  Loading,
-  Menu,
-  type MenuEntry,
-  toast,
-  When,
-} from '#kernel/ui/index.ts'
+import { Badge, Button, ErrorState, Loading, Menu, type MenuEntry, toast, When } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { reachPurpose, safeChannel, safeRelation, safeVoicemail } from '#vocabulary'
 import { askAgreement, giveAgreement, type SafeContact } from './contract.ts'
@@ -79,9 +69,10 @@ export function SafeContactPanel({
         />
       )}
       {query.data && items.length === 0 && (
-        <Empty title="Aucun moyen sûr n’est noté : on ne joint personne.">
-          Pendant un contact, demandez par où, quand et avec quelles précautions la personne peut être jointe.
-        </Empty>
+        <p className="muted">
+          Aucun moyen sûr n’est noté : on ne joint personne. Pendant un contact, demandez par où, quand et
+          avec quelles précautions la personne peut être jointe.
+        </p>
       )}
       {items.length > 0 && (
         <ul className="reach-list">

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { FolderX } from 'lucide-react'
+import { useEffect } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { PageHeader } from '#kernel/page/index.ts'
 import { ButtonLink, Empty, ErrorState, Loading } from '#kernel/ui/index.ts'
 import { readSituation } from './contract.ts'
 import { lastList } from './lastList.ts'
 import { MergedAway } from './MergedAway.tsx'
+import { setOpenSituation } from './openSituation.ts'
 import { SituationFile } from './SituationFile.tsx'
 import { situationKey } from './useAct.ts'
 import './situation.css'
@@ -19,6 +21,16 @@ export function SituationPage() {
     queryKey: situationKey(id),
     queryFn: ({ signal }) => call(readSituation, { params: { id }, signal }),
   })
+  const file = query.data
+  useEffect(() => {
+    if (!file || file.mergedInto || !file.abilities.edit) return
+    setOpenSituation({
+      id: file.id,
+      reference: file.reference,
+      departement: file.departement ?? null,
+      age: file.age ?? null,
+    })
+  }, [file])
   if (query.data?.mergedInto) return <MergedAway file={query.data} into={query.data.mergedInto} back={back} />
   // Another file is another page: nothing that was being typed passes from one to the other.
   if (query.data) return <SituationFile key={id} situation={query.data} back={back} />

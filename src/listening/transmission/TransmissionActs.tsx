@@ -35,12 +35,14 @@ export function TransmissionActs({ transmission }: { transmission: Transmission 
   const canRecall =
     abilities.recall && transmission.sendAfter !== null && Date.parse(transmission.sendAfter) > now
 
+  const isReturnAwaited = transmission.status === 'return_due' || transmission.status === 'return_overdue'
+
   const readdress = async () => {
     const made = await act(() => call(readdressTransmission, { params: { id }, key }))
     if (made) router.history.push(writingAddress(transmission.situation.id, made.id))
   }
   const more: MenuEntry[] = [
-    ...(abilities.recordReturn
+    ...(abilities.recordReturn && !isReturnAwaited
       ? [{ id: 'received', label: 'Noter un retour reçu', onAction: () => setOpen('received') }]
       : []),
     ...(abilities.cancel
@@ -90,6 +92,11 @@ export function TransmissionActs({ transmission }: { transmission: Transmission 
       {abilities.readdress && (
         <Button variant="primary" isPending={isBusy} onPress={() => void readdress()}>
           Réadresser
+        </Button>
+      )}
+      {abilities.recordReturn && isReturnAwaited && (
+        <Button variant="primary" onPress={() => setOpen('received')}>
+          Noter un retour reçu
         </Button>
       )}
       {more.length > 0 && <Menu label="Plus" items={more} />}

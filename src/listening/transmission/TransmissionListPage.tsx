@@ -21,7 +21,7 @@ import {
 import { usePages } from '#kernel/usePages.ts'
 import { useAddress } from '#listening/situation/useAddress.ts'
 import { departementOptions } from '#listening/situation/words.ts'
-import { useMe } from '#office/account/useMe.ts'
+import { useCan, useMe } from '#office/account/useMe.ts'
 import { departement, transmissionStatus } from '#vocabulary'
 import {
   listTransmissions,
@@ -29,6 +29,7 @@ import {
   type TransmissionView,
   transmissionViews,
 } from './contract.ts'
+import { TransmissionFiguresPanel } from './figures/TransmissionFiguresPanel.tsx'
 import { StatusBadge, StatusSince, UrgentBadge } from './Marks.tsx'
 import { placeInWords, recipientInWords } from './words.ts'
 import './transmission.css'
@@ -97,7 +98,10 @@ export function TransmissionListPage() {
   const isCoordinator = me.role === 'coordinator'
   const home: TransmissionView = isCoordinator ? 'to_validate' : 'writing'
   const view = transmissionViews.find((one) => (addresses[one] ?? 'a-valider') === said.get('vue')) ?? home
-  const show = (next: TransmissionView) => go({ vue: addresses[next] ?? 'a-valider' }, { replace: true })
+  const hasFigures = useCan()('transmission.figures')
+  const isFigures = hasFigures && said.get('vue') === 'chiffres'
+  const show = (next: TransmissionView | 'figures') =>
+    go({ vue: next === 'figures' ? 'chiffres' : (addresses[next] ?? 'a-valider') }, { replace: true })
   const filters = {
     status: codeOf(transmissionStatus, said.get('etat')),
     departement: codeOf(departement, said.get('departement')),
@@ -141,91 +145,100 @@ export function TransmissionListPage() {
       <RadioChips
         label="Quelles transmissions"
         hideLabel
-        options={views.map(({ value, label }) => ({
-          value,
-          label: counted[value] ? `${label} (${counted[value]})` : label,
-        }))}
-        value={view}
+        options={[
+          ...views.map(({ value, label }) => ({
+            value,
+            label: counted[value] ? `${label} (${counted[value]})` : label,
+          })),
+          ...(hasFigures ? [{ value: 'figures' as const, label: 'Chiffres' }] : []),
+        ]}
+        value={isFigures ? 'figures' : view}
         onChange={(chosen) => chosen && show(chosen)}
         noneLabel={false}
       />
-      <search className="transmission-filters" aria-label="Filtrer les transmissions">
-        {(view === 'all' || view === 'writing' || view === 'under_way') && (
-          <Select
-            label="État"
-            options={optionsOf(transmissionStatus)}
-            value={filters.status}
-            onChange={(status) => go({ etat: status }, { replace: true })}
-            noneLabel="Tous les états"
-          />
-        )}
-        <ComboBox
-          label="Département"
-          options={departementOptions}
-          value={filters.departement}
-          onChange={(code) => go({ departement: code }, { replace: true })}
-          placeholder="Tous : nom ou numéro"
-        />
-        <Switch
-          isSelected={filters.isUrgent}
-          onChange={(isOn) => go({ urgence: isOn ? 'oui' : null }, { replace: true })}
-        >
-          Urgentes
-        </Switch>
-        {isCoordinator && (
-          <Switch
-            isSelected={filters.isMine}
-            onChange={(isOn) => go({ miennes: isOn ? 'oui' : null }, { replace: true })}
-          >
-            Les miennes
-          </Switch>
-        )}
-        {isFiltered && (
-          <Button
-            variant="plain"
-            icon={RotateCcw}
-            onPress={() =>
-              go({ etat: null, departement: null, urgence: null, miennes: null }, { replace: true })
-            }
-          >
-            Tout montrer
-          </Button>
-        )}
-      </search>
-      {query.isError && !query.data ? (
-        <ErrorState
-          title={sentenceOf(query.error)}
-          todo="Vos filtres sont gardés."
-          errorId={query.error instanceof RefusalError ? query.error.id : undefined}
-          onRetry={() => void query.refetch()}
-        />
-      ) : query.isPending ? (
-        <Loading label="Les transmissions arrivent…" lines={8} />
+      {isFigures ? (
+        <TransmissionFiguresPanel />
       ) : (
-        <Table
-          name="transmissions"
-          caption={views.find(({ value }) => value === view)?.label ?? ''}
-          hideCaption
-          columns={columns}
-          rows={items}
-          rowId={(row) => row.id}
-          rowLabel={(row) => `${row.reference}, ${recipientInWords(row)}`}
-          rowHref={(row) => `/bureau/transmissions/${row.id}`}
-          isLoading={query.isFetching && query.isPlaceholderData}
-          paging={pages.pagingOf(items.length, query.data?.next ?? null, query.isFetching)}
-          empty={
-            <Empty
-              title={
-                isFiltered
-                  ? 'Aucune transmission ne répond à ces filtres.'
-                  : (views.find(({ value }) => value === view)?.empty ?? '')
-              }
-              icon={FileCheck2}
+        <>
+          <search className="transmission-filters" aria-label="Filtrer les transmissions">
+            {(view === 'all' || view === 'writing' || view === 'under_way') && (
+              <Select
+                label="État"
+                options={optionsOf(transmissionStatus)}
+                value={filters.status}
+                onChange={(status) => go({ etat: status }, { replace: true })}
+                noneLabel="Tous les états"
+              />
+            )}
+            <ComboBox
+              label="Département"
+              options={departementOptions}
+              value={filters.departement}
+              onChange={(code) => go({ departement: code }, { replace: true })}
+              placeholder="Tous : nom ou numéro"
+            />
+            <Switch
+              isSelected={filters.isUrgent}
+              onChange={(isOn) => go({ urgence: isOn ? 'oui' : null }, { replace: true })}
             >
-              {!isFiltered && 'Un écrit se commence depuis une situation, avec la touche i.'}
-            </Empty>
-          }
-        />
+              Urgentes
+            </Switch>
+            {isCoordinator && (
+              <Switch
+                isSelected={filters.isMine}
+                onChange={(isOn) => go({ miennes: isOn ? 'oui' : null }, { replace: true })}
+              >
+                Les miennes
+              </Switch>
+            )}
+            {isFiltered && (
+              <Button
+                variant="plain"
+                icon={RotateCcw}
+                onPress={() =>
+                  go({ etat: null, departement: null, urgence: null, miennes: null }, { replace: true })
+                }
+              >
+                Tout montrer
+              </Button>
+            )}
+          </search>
+          {query.isError && !query.data ? (
+            <ErrorState
+              title={sentenceOf(query.error)}
+              todo="Vos filtres sont gardés."
+              errorId={query.error instanceof RefusalError ? query.error.id : undefined}
+              onRetry={() => void query.refetch()}
+            />
+          ) : query.isPending ? (
+            <Loading label="Les transmissions arrivent…" lines={8} />
+          ) : (
+            <Table
+              name="transmissions"
+              caption={views.find(({ value }) => value === view)?.label ?? ''}
+              hideCaption
+              columns={columns}
+              rows={items}
+              rowId={(row) => row.id}
+              rowLabel={(row) => `${row.reference}, ${recipientInWords(row)}`}
+              rowHref={(row) => `/bureau/transmissions/${row.id}`}
+              isLoading={query.isFetching && query.isPlaceholderData}
+              paging={pages.pagingOf(items.length, query.data?.next ?? null, query.isFetching)}
+              empty={
+                <Empty
+                  title={
+                    isFiltered
+                      ? 'Aucune transmission ne répond à ces filtres.'
+                      : (views.find(({ value }) => value === view)?.empty ?? '')
+                  }
+                  icon={FileCheck2}
+                >
+                  {!isFiltered && 'Un écrit se commence depuis une situation, avec la touche i.'}
+                </Empty>
+              }
+            />
+          )}
+        </>
       )}
     </>
   )

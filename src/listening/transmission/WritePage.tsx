@@ -22,6 +22,7 @@ import { readMaterial, removeTransmission, type Transmission } from './contract.
 import { StatusBadge, UrgentBadge } from './Marks.tsx'
 import { MaterialPane } from './MaterialPane.tsx'
 import { SubmitDialog } from './SubmitDialog.tsx'
+import { isOpen as isBeingWritten } from './steps.ts'
 import { transmissionQuery, useTransmissionAct } from './useTransmissions.ts'
 import { useWriteTransmission } from './useWriteTransmission.ts'
 import { useWriting } from './useWriting.ts'
@@ -47,11 +48,17 @@ export function WritePage() {
           aside={<StatusBadge status={query.data.status} />}
         />
         <Empty
-          title="Cet écrit ne se modifie plus, ou pas par vous."
+          title={
+            isBeingWritten(query.data.status)
+              ? `Cet écrit est celui de ${query.data.author.name}.`
+              : 'Cet écrit ne se modifie plus.'
+          }
           icon={FileX}
           actions={<ButtonLink href={`/bureau/transmissions/${writingId}`}>Le lire</ButtonLink>}
         >
-          Soumis, il attend une relecture ; validé, il est ce que le destinataire lit.
+          {isBeingWritten(query.data.status)
+            ? 'Vous pouvez le lire ; seule la personne qui l’a commencé le reprend.'
+            : 'Soumis, il attend une relecture ; validé, il est ce que le destinataire lit.'}
         </Empty>
       </>
     )

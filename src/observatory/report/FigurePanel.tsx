@@ -1,4 +1,4 @@
-import { BarList, Disclosure, formatList, Panel } from '#kernel/ui/index.ts'
+import { BarList, Disclosure, formatList, formatNumber, Panel } from '#kernel/ui/index.ts'
 import type { Report, ReportFigure } from './contract.ts'
 import { wordsOf } from './figures.ts'
 import { sentenceOf } from './sentence.ts'
@@ -16,8 +16,12 @@ export function FigurePanel({ figure, report }: FigurePanelProps) {
   const { one, many } = wordsOf(figure.population)
   const zeros = figure.rows.filter(({ count }) => count === 0)
   // A month at zero is a gap in the course of the year; a word at zero need only be named.
-  const isShort = zeros.length < manyZeros || figure.id === 'month'
-  const rows = isShort ? figure.rows : figure.rows.filter(({ count }) => count > 0)
+  const hasBases = figure.rows.some(({ base }) => base !== undefined)
+  const isShort = zeros.length < manyZeros || figure.id === 'month' || hasBases
+  const shown = isShort ? figure.rows : figure.rows.filter(({ count }) => count > 0)
+  const rows = shown.map((row) =>
+    row.base === undefined ? row : { ...row, label: `${row.label} (sur ${formatNumber(row.base)})` },
+  )
   return (
     <Panel
       level={3}
@@ -27,9 +31,9 @@ export function FigurePanel({ figure, report }: FigurePanelProps) {
       {rows.length > 0 && (
         <BarList
           caption={captionOf(figure)}
-          rows={figure.multiple ? rows.toSorted((a, b) => b.count - a.count) : rows}
+          rows={figure.multiple && !hasBases ? rows.toSorted((a, b) => b.count - a.count) : rows}
           unit={many}
-          base={figure.base}
+          base={hasBases ? undefined : figure.base}
           maxPercent={figure.multiple ? 100 : undefined}
         />
       )}
@@ -56,5 +60,7 @@ export function Rule({ figure }: { readonly figure: ReportFigure }) {
 }
 
 /** What stands over the bars: how the answers are to be read. */
-export const captionOf = ({ multiple, population }: ReportFigure): string =>
-  multiple ? 'Plusieurs réponses possibles' : `Une réponse par ${wordsOf(population).one}`
+export const captionOf = ({ multiple, population, rows }: ReportFigure): string =>
+  rows.some(({ base }) => base !== undefined)
+    ? 'Chaque ligne a sa base'
+    : multiple ? 'Plusieurs réponses possibles' : `Une réponse par ${wordsOf(population).one}`

@@ -90,7 +90,7 @@ function Figures({
   readonly onWiden: (() => void) | undefined
 }) {
   const { situations, contacts } = report.populations
-  if (situations === 0 && contacts === 0)
+  if (situations === 0 && contacts === 0 && report.figures.every(({ base }) => base === 0))
     return (
       <Empty
         title="Aucun contact n’a été enregistré pour cette période."

@@ -21,6 +21,8 @@ export const ReportFigure = z.object({
       count: z.number().int(),
       /** To one decimal, half up; null when the base is empty. */
       percent: z.number().nullable(),
+      /** What this row is a share of, when the rows of the figure do not share one base. */
+      base: z.number().int().optional(),
     }),
   ),
 })

@@ -19,7 +19,7 @@ const columns = [
 /** The report as CSV, a line for each figure and code; a cell that a spreadsheet would run as a formula is made text. */
 export function reportAsCsv({ figures, period }: Report): string {
   const lines = figures.flatMap(({ id, title, rule, population, base, multiple, rows }) =>
-    rows.map((row) => ({ figure: id, title, ...row, population, base, multiple, rule, ...period })),
+    rows.map((row) => ({ figure: id, title, base, ...row, population, multiple, rule, ...period })),
   )
   return stringify(lines, {
     header: true,

@@ -1,3 +1,4 @@
+import type { phenomenonMet, surveyResponses } from '#cartography/campaign/figures.ts'
 import type { Figure } from '#kernel/figure.ts'
 import { actions } from '#listening/action/figures.ts'
 import { callbacks } from '#listening/callback/figures.ts'
@@ -20,6 +21,7 @@ import {
   publishedAges,
   stages,
 } from '#listening/situation/figures.ts'
+import { type actorsMet, cartographyOfReport, type workingSessions } from './cartography.ts'
 
 /** The columns of a situation that a figure may count. */
 export const situationColumns = [
@@ -42,6 +44,10 @@ type Countable =
   | Figure<'contact', 'channel'>
   | Figure<'dismissed_contact', 'disposition'>
   | Figure<'callback', 'settlement'>
+  | typeof surveyResponses
+  | typeof phenomenonMet
+  | typeof workingSessions
+  | typeof actorsMet
 
 interface Section {
   readonly title: string
@@ -61,6 +67,7 @@ export const sections: readonly Section[] = [
   },
   { title: 'Ce qui est fait', figures: [actions, stages] },
   { title: 'Quand et comment', figures: [months, channels, dispositions, callbacks] },
+  { title: 'Ce que disent les territoires', figures: cartographyOfReport },
 ]
 
 /** Every figure of the report, in reading order. */
@@ -85,6 +92,10 @@ export const units = {
     many: 'contacts sans suite',
   },
   callback: { population: 'callbacks', one: 'rappel', many: 'rappels' },
+  questionnaire: { population: 'authorities_asked', one: 'collectivité interrogée', many: 'collectivités interrogées' },
+  answer: { population: 'answers', one: 'réponse', many: 'réponses' },
+  working_session: { population: 'working_sessions', one: 'séance de travail', many: 'séances de travail' },
+  actor: { population: 'actors', one: 'acteur rencontré', many: 'acteurs rencontrés' },
 } as const satisfies Record<Countable['of'], { population: string; one: string; many: string }>
 
 export type Population = (typeof units)[keyof typeof units]['population']

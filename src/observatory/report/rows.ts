@@ -1,19 +1,14 @@
 import type { Figure } from '#kernel/figure.ts'
 import { codesInForce } from '#kernel/list.ts'
+import { percentOf } from '#kernel/percent.ts'
 import { absence } from '#vocabulary'
 import type { ReportFigure } from './contract.ts'
 import { monthsOf, type Period } from './period.ts'
 
+export { percentOf }
+
 /** How many units gave each answer; those that gave none are under `null`. */
 export type Counts = ReadonlyMap<string | null, number>
-
-/** A share in percent, rounded half up: to one decimal, or to none. Null when there is nothing to share. */
-export function percentOf(count: number, base: number, decimals: 0 | 1 = 1): number | null {
-  if (base === 0) return null
-  const scale = decimals === 1 ? 10 : 1
-  // Whole numbers until the last division: 0.5 is never 0.49999.
-  return Math.floor((200 * scale * count + base) / (2 * base)) / scale
-}
 
 /** Lays the counts on the words that had to be there: zeros included, retired words only when they were counted. */
 export function rowsOf(figure: Figure, counts: Counts, base: number, period: Period): ReportFigure['rows'] {

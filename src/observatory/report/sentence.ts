@@ -27,7 +27,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export function sentenceOf(figure: ReportFigure, report: Report): string {
   const { one, many } = wordsOf(figure.population)
   const known = figures.find(({ id }) => id === figure.id)
-  if (figure.base === 0) return `Aucun${one.startsWith('situation') ? 'e' : ''} ${one} sur cette période.`
+  if (figure.base === 0) return `Aucun${feminine.test(one) ? 'e' : ''} ${one} sur cette période.`
+  if (figure.id === 'survey_response') return ofAnswers(figure)
+  if (figure.id === 'phenomenon_met') return ofPhenomenon(figure)
+  if (figure.id === 'working_session') return ofSessions(figure)
   if (known?.from === 'opened_at') return ofMonths(figure, report)
   if (known?.from === 'departement') return ofPlaces(figure, report)
   if (figure.id === 'age_band') return ofAges(report)
@@ -45,6 +48,28 @@ export function sentenceOf(figure: ReportFigure, report: Report): string {
   if (said.length > 0)
     return `${formatList(said.map(({ code, count }) => `${share(count, figure.base)} ${known?.words[code]}`))}.`
   return `${capital(formatList(first.map(({ label, count }) => `${inside(label)} (${share(count, figure.base)})`)))}.`
+}
+
+const feminine = /^(situation|collectivité|réponse|séance)/
+
+function ofAnswers({ rows }: ReportFigure): string {
+  const any = rows.find(({ code }) => code === 'any_of_four')
+  const { count = 0, base = 0 } = any ?? {}
+  const who = plural(count, 'collectivité a répondu', 'collectivités ont répondu')
+  return `${who} à au moins un questionnaire, sur ${plural(base, 'interrogée', 'interrogées')}.`
+}
+
+/** « 91,3 % (21 sur 23) » : each addressee over its own answers. */
+function ofPhenomenon({ rows }: ReportFigure): string {
+  const said = rows.flatMap(({ label, count, percent, base = 0 }) =>
+    base === 0 || percent === null ? [] : [`${inside(label)} ${formatNumber(percent)}${nbsp}% (${count} sur ${base})`],
+  )
+  return `Phénomène rencontré${nbsp}: ${formatList(said)}.`
+}
+
+function ofSessions(figure: ReportFigure): string {
+  const first = largest(figure, 4).map(({ label, count }) => `${inside(label)} (${formatNumber(count)})`)
+  return `${plural(figure.base, 'séance de travail tenue', 'séances de travail tenues')}${nbsp}: ${formatList(first)}.`
 }
 
 function ofMonths(figure: ReportFigure, { rates }: Report): string {

@@ -1,6 +1,8 @@
 import type { Db } from '#kernel/db.server.ts'
 import type { Figure } from '#kernel/figure.ts'
 import { isDepartement } from '#vocabulary'
+import { isOfCartography } from './cartography.ts'
+import { countCartography } from './cartography.server.ts'
 import type { Report, ReportFigure } from './contract.ts'
 import { figures, isColumn, isOfFacts, type SituationColumn, units } from './figures.ts'
 import { lengthInMonths, monthsOf, type Period, spanOf } from './period.ts'
@@ -27,7 +29,10 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
   const period = { from, to }
   const asked = figures.filter(({ id }) => ask.figures?.includes(id) ?? true)
   const scope = { ...period, ...spanOf(period), months: monthsOf(period), departements, callerProfiles }
-  const counts = await countAnswers(db, scope, wantedBy(asked))
+  const [counts, cartography] = await Promise.all([
+    countAnswers(db, scope, wantedBy(asked)),
+    countCartography(db, period, departements, new Set(asked.map(({ id }) => id).filter(isOfCartography))),
+  ])
   const bases = {
     situation: sum(counts.get('situation.departement')),
     contact: sum(counts.get('contact.channel')),
@@ -49,7 +54,10 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
       meanAge: ages.mean,
     },
     ages: { known: ages.known, median: ages.median, under15: ages.under15 },
-    figures: asked.map((figure) => present(figure, counts, bases[figure.of], period)),
+    figures: asked.map((figure) => {
+      const counted = cartography.get(figure.id)
+      return counted ? { ...headOf(figure), ...counted } : present(figure, counts, bases[figure.of as keyof typeof bases], period)
+    }),
   }
 }
 
@@ -90,11 +98,13 @@ function present(
   base: number,
   period: Period,
 ): ReportFigure {
-  const { id, title, rule, multiple } = figure
   const raw = isOfFacts(figure) ? factsOf(figure, all.get('fact')) : all.get(`${figure.of}.${figure.from}`)
   const counts = figure.band ? banded(raw, figure.band) : (raw ?? none)
-  const { population } = units[figure.of]
-  return { id, title, rule, population, base, multiple, rows: rowsOf(figure, counts, base, period) }
+  return { ...headOf(figure), base, rows: rowsOf(figure, counts, base, period) }
+}
+
+function headOf({ id, title, rule, multiple, of }: Countable) {
+  return { id, title, rule, population: units[of].population, multiple }
 }
 
 const factsOf = ({ list }: Figure, facts: Counts = none): Counts =>

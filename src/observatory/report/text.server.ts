@@ -23,11 +23,13 @@ export function reportAsText(report: Report): string {
 function figureAsText(figure: ReportFigure, report: Report): string {
   const isLong = figure.rows.length > longList && figure.rows.some(({ code }) => departement.has(code))
   const rows = isLong ? figure.rows.filter(({ count }) => count > 0) : figure.rows
-  const label = Math.max(0, ...rows.map((row) => row.label.length))
+  const nameOf = (row: (typeof rows)[number]) =>
+    row.base === undefined ? row.label : `${row.label} (sur ${formatNumber(row.base)})`
+  const label = Math.max(0, ...rows.map((row) => nameOf(row).length))
   const count = Math.max(1, ...rows.map((row) => formatNumber(row.count).length))
   const lines = rows.map(
     (row) =>
-      `  ${row.label.padEnd(label)}  ${formatNumber(row.count).padStart(count)}  ${percent(row.percent).padStart(7)}`,
+      `  ${nameOf(row).padEnd(label)}  ${formatNumber(row.count).padStart(count)}  ${percent(row.percent).padStart(7)}`,
   )
   const hidden = figure.rows.length - rows.length
   if (hidden > 0) lines.push(`  (${formatNumber(hidden)} autres lignes à zéro)`)

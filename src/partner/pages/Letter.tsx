@@ -48,7 +48,7 @@ export function Letter({ content, reader }: { content: TransmissionContent; read
             {rows.map(([label, presence, source, period]) => (
               <li key={label}>
                 <strong>{label}</strong> <Badge>{presence}</Badge>
-                <small>{[source, period].filter((word) => word !== nothing).join(', ')}</small>
+                <small>{heard(source, period)}</small>
               </li>
             ))}
           </ul>
@@ -72,6 +72,11 @@ export function Letter({ content, reader }: { content: TransmissionContent; read
 
 /** What the sheet writes where nothing is known. */
 const nothing = '—'
+/** Who said it and when: one day is said by the source already. */
+const heard = (source: string, period: string): string =>
+  [source, source !== nothing && period.startsWith('le ') ? nothing : period]
+    .filter((word) => word !== nothing)
+    .join(', ')
 const noteOf = (source: string) => (source === nothing ? undefined : source)
 
 function Part({ title, isThere, children }: { title: string; isThere: boolean; children: ReactNode }) {

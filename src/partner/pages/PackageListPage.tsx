@@ -12,7 +12,7 @@ import { useMe } from './useMe.ts'
 type View = (typeof packageViews)[number]
 
 const views: readonly { value: View; label: string }[] = [
-  { value: 'to_acknowledge', label: 'À accuser' },
+  { value: 'to_acknowledge', label: 'Accusés attendus' },
   { value: 'awaiting_return', label: 'Retours attendus' },
   { value: 'all', label: 'Tous' },
 ]
@@ -120,7 +120,7 @@ const columns = [
   { id: 'state', title: 'État', cell: (one: PackageLine) => <PackageState line={one} /> },
   {
     id: 'acknowledgedBy',
-    title: 'Accusé par',
+    title: 'Réception accusée par',
     cell: (one: PackageLine) => one.acknowledgedBy ?? <span className="muted">personne encore</span>,
   },
 ]

@@ -10,6 +10,7 @@ import { History } from './History.tsx'
 import { Lost } from './PortalFrame.tsx'
 import { Sealed } from './Sealed.tsx'
 import { isSettled, PackageState } from './state.tsx'
+import './partner.css'
 
 /** One package: what it says, what the authority did, what is expected of it. */
 export function PackagePage() {
@@ -34,7 +35,7 @@ export function PackagePage() {
   }
   const file = found.data
   return (
-    <>
+    <div className="package">
       <PageHeader
         title={file.reference}
         back={{ href: '/partenaire', label: 'Tous les envois' }}
@@ -64,7 +65,9 @@ export function PackagePage() {
       <Columns
         main={
           <Stack gap={5}>
-            <Expected file={file} />
+            <div className="no-print">
+              <Expected file={file} />
+            </div>
             <Sealed file={file} />
           </Stack>
         }
@@ -72,7 +75,7 @@ export function PackagePage() {
         asideLabel="Ce que votre autorité a fait"
         asideCount={file.history.length}
       />
-    </>
+    </div>
   )
 }
 

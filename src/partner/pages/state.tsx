@@ -11,7 +11,7 @@ export function PackageState({ line }: { line: PackageLine }) {
   if (line.redirectedAt) return <Badge>Hors de votre département</Badge>
   if (line.returnOutcome && isSettled(line))
     return <Badge tone="positive">{returnOutcome.label(line.returnOutcome)}</Badge>
-  if (!line.acknowledgedAt) return <Badge tone={line.urgent ? 'danger' : 'attention'}>À accuser</Badge>
+  if (!line.acknowledgedAt) return <Badge tone={line.urgent ? 'danger' : 'attention'}>Accusé attendu</Badge>
   if (line.returnOutcome) return <Badge tone="accent">{returnOutcome.label(line.returnOutcome)}</Badge>
   return <Badge tone="accent">Retour attendu</Badge>
 }

@@ -32,7 +32,7 @@ export function AuthorityPeople({ authorityId }: { authorityId: string }) {
   return (
     <Panel
       title="Personnes qui reçoivent"
-      lead="Sur le portail, chacune sous son nom. Une personne lit les envois une fois qu’elle a créé sa clé."
+      lead="Sur l’espace partenaire, chacune sous son nom. Une personne lit les envois une fois qu’elle a créé sa clé."
       actions={
         <Button icon={UserRoundPlus} onPress={() => setInviting(true)}>
           Inviter quelqu’un

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { readShapes } from './drawing.ts'
+import { positionOn } from './position.ts'
 import { packagedDrawing } from './shapes.server.ts'
-import { readShapes } from './shapes.ts'
 import { naturalSteps, shadeOf, stepOf } from './steps.ts'
 
 describe('the drawing of France', () => {
@@ -61,3 +62,54 @@ describe('the steps of the scale', () => {
     expect(shadeOf(0, 1)).toBe(2)
   })
 })
+
+describe('a place on the drawing', () => {
+  const boxes = new Map(
+    readShapes(packagedDrawing()).shapes.map(({ code, path }) => [code, boxOf(path)] as const),
+  )
+
+  test.each([
+    ['01', 46.205, 5.226],
+    ['06', 43.71, 7.262],
+    ['13', 43.296, 5.37],
+    ['29', 48.39, -4.486],
+    ['59', 50.629, 3.057],
+    ['64', 43.295, -0.371],
+    ['67', 48.573, 7.752],
+    ['75', 48.857, 2.352],
+    ['92', 48.892, 2.206],
+    ['93', 48.909, 2.44],
+    ['94', 48.79, 2.455],
+    ['2A', 41.919, 8.739],
+    ['2B', 42.697, 9.451],
+    ['971', 15.998, -61.728],
+    ['972', 14.603, -61.067],
+    ['973', 4.938, -52.33],
+    ['974', -20.879, 55.448],
+    ['976', -12.781, 45.228],
+  ])('the prefecture of %s lies in its département, or on its shore', (code, latitude, longitude) => {
+    const { x, y } = positionOn(code, latitude, longitude)
+    const [left = 0, right = 0, top = 0, bottom = 0] = boxes.get(code) ?? []
+    expect(x).toBeGreaterThan(left - 15)
+    expect(x).toBeLessThan(right + 15)
+    expect(y).toBeGreaterThan(top - 15)
+    expect(y).toBeLessThan(bottom + 15)
+  })
+})
+
+/** The edges of a path written with relative moves. */
+function boxOf(path: string): [left: number, right: number, top: number, bottom: number] {
+  const [xs, ys]: [number[], number[]] = [[], []]
+  let [x, y] = [0, 0]
+  for (const [, command = '', values = ''] of path.matchAll(/([mlc])([^Mmlcz]*)/g)) {
+    const steps = (values.match(/-?\d+/g) ?? []).map(Number)
+    const [size, end] = command === 'c' ? [6, 4] : [2, 0]
+    for (let at = 0; at + size <= steps.length; at += size) {
+      x += steps[at + end] ?? 0
+      y += steps[at + end + 1] ?? 0
+      xs.push(x)
+      ys.push(y)
+    }
+  }
+  return [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+}

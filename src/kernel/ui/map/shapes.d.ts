@@ -1,5 +1,5 @@
 declare module 'virtual:departement-shapes' {
-  import type { DepartementShapes } from '#kernel/ui/map/shapes.ts'
+  import type { DepartementShapes } from '#kernel/ui/map/drawing.ts'
 
   export const viewBox: DepartementShapes['viewBox']
   export const shapes: DepartementShapes['shapes']

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { readShapes } from './drawing.ts'
 import { packagedDrawing, shapesFile } from './shapes.server.ts'
-import { readShapes } from './shapes.ts'
 
 /** Vite plugin: `import { shapes } from 'virtual:departement-shapes'`. */
 export function departementShapes(): Plugin {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
-import { type DepartementShapes, readShapes } from './shapes.ts'
+import { type DepartementShapes, readShapes } from './drawing.ts'
 
 /** The drawing as the package holds it; no geometry is kept in our sources. */
 export function packagedDrawing(): string {
