@@ -5,6 +5,7 @@ import { drawSample } from './base/sample.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { measureAlerts } from './measures/alerts.ts'
 import { measureAuthorise } from './measures/authorise.ts'
+import { measureCampaign } from './measures/campaign.ts'
 import { measureContacts } from './measures/contact.ts'
 import type { Context, Measure } from './measures/context.ts'
 import { measureCrowd } from './measures/crowd.ts'
@@ -31,6 +32,7 @@ const measures: Readonly<Record<Family, Measure>> = {
   authorise: measureAuthorise,
   alerts: measureAlerts,
   directory: measureDirectory,
+  campaign: measureCampaign,
 }
 /** Once is enough for what does not depend on the size of the base. */
 const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'live', 'memory', 'alerts', 'directory']

@@ -28,6 +28,7 @@ export const families = [
   'authorise',
   'alerts',
   'directory',
+  'campaign',
 ] as const
 export type Family = (typeof families)[number]
 

@@ -8,7 +8,13 @@ import { office } from '#office/index.server.ts'
 import { partners } from '#partner/index.server.ts'
 
 /** Every endpoint of the product, axis by axis. */
-export const handlers: readonly Handler[] = [...cartography, ...listening, ...observatory, ...office, ...partners]
+export const handlers: readonly Handler[] = [
+  ...cartography,
+  ...listening,
+  ...observatory,
+  ...office,
+  ...partners,
+]
 
 /** What is served beside them because it outlives a request; the page of rights shows it with them. */
 export const streams: readonly { readonly contract: Contract }[] = [

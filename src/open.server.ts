@@ -1,9 +1,9 @@
+import { projectSurveys } from '#cartography/survey/project.server.ts'
 import { type Environment, readEnvironment } from '#kernel/env.server.ts'
 import { migrateJobs } from '#kernel/jobs.server.ts'
 import { appRole, migrate, partnerRole, publicRole, urlOf, workerRole } from '#kernel/migrate.server.ts'
 import { startCluster } from '#kernel/postgres.server.ts'
 import { type Keyring, loadKeyring } from '#kernel/seal.server.ts'
-import { projectSurveys } from '#cartography/survey/project.server.ts'
 import { projectAuthorities } from '#listening/authority/project.server.ts'
 
 /** A database brought to today's shape, with the addresses of its roles. */

@@ -17,6 +17,7 @@ import {
   Landmark,
   Lightbulb,
   Map as MapIcon,
+  Megaphone,
   PhoneForwarded,
   PhoneOutgoing,
   ScrollText,
@@ -115,6 +116,13 @@ export const places: readonly DeskPlace[] = [
     icon: ClipboardPen,
     shortcut: 'g q',
     needs: 'survey.list',
+    group: 'Cartographie',
+  },
+  {
+    to: '/bureau/campagnes',
+    label: 'Campagnes',
+    icon: Megaphone,
+    needs: 'campaign.list',
     group: 'Cartographie',
   },
   {

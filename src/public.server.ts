@@ -1,7 +1,7 @@
-import { scriptPage } from '#cartography/survey/autosave.server.ts'
 import { surveyPages } from '#cartography/campaign/pages.server.ts'
 import { feedbackPages } from '#cartography/meeting/feedbackPage.server.ts'
 import { refreshByLink } from '#cartography/refresh/page.server.ts'
+import { scriptPage } from '#cartography/survey/autosave.server.ts'
 import { trialPage } from '#cartography/survey/trial.server.ts'
 import { openDatabase, openPool, type PoolOptions } from '#kernel/db.server.ts'
 import { type LinkPage, linkDoor } from '#kernel/link/door.server.ts'
@@ -10,10 +10,18 @@ import type { Keyring } from '#kernel/seal.server.ts'
 import type { LinkPurpose } from '#vocabulary'
 
 /** What each purpose shows to whoever opens one of its links. */
-const linkPages: Readonly<Partial<Record<LinkPurpose, LinkPage>>> = { service: refreshByLink, survey: surveyPages }
+const linkPages: Readonly<Partial<Record<LinkPurpose, LinkPage>>> = {
+  service: refreshByLink,
+  survey: surveyPages,
+}
 
 /** Every page that anybody may open without an account. */
-export const publicPages: readonly PublicPage[] = [...feedbackPages, trialPage, scriptPage, linkDoor(linkPages)]
+export const publicPages: readonly PublicPage[] = [
+  ...feedbackPages,
+  trialPage,
+  scriptPage,
+  linkDoor(linkPages),
+]
 
 export interface PublicZone {
   readonly services: PublicServices

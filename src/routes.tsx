@@ -140,6 +140,18 @@ const pages = [
     lazyRouteComponent(() => import('#listening/authority/AuthorityPage.tsx'), 'AuthorityPage'),
   ),
   page(
+    '/bureau/campagnes',
+    lazyRouteComponent(() => import('#cartography/campaign/CampaignListPage.tsx'), 'CampaignListPage'),
+  ),
+  page(
+    '/bureau/campagnes/$id',
+    lazyRouteComponent(() => import('#cartography/campaign/CampaignPage.tsx'), 'CampaignPage'),
+  ),
+  page(
+    '/bureau/campagnes/$campagne/reponses/$id',
+    lazyRouteComponent(() => import('#cartography/campaign/TargetPage.tsx'), 'TargetPage'),
+  ),
+  page(
     '/bureau/situations/$id/transmission',
     lazyRouteComponent(() => import('#listening/transmission/WritePage.tsx'), 'WritePage'),
   ),

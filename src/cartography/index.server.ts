@@ -8,4 +8,12 @@ import { refresh } from './refresh/handlers.server.ts'
 import { survey } from './survey/handlers.server.ts'
 
 /** The endpoints of the cartography axis. */
-export const cartography: readonly Handler[] = [...campaign, ...directory, ...refresh, ...survey, ...practice, ...meeting, ...map]
+export const cartography: readonly Handler[] = [
+  ...campaign,
+  ...directory,
+  ...refresh,
+  ...survey,
+  ...practice,
+  ...meeting,
+  ...map,
+]

@@ -6,5 +6,9 @@ import type { RefreshTables } from './refresh/tables.server.ts'
 import type { SurveyTables } from './survey/tables.server.ts'
 
 /** Every table of the cartography. */
-export type CartographyTables = CampaignTables & DirectoryTables & MeetingTables &
-  PracticeTables & RefreshTables & SurveyTables
+export type CartographyTables = CampaignTables &
+  DirectoryTables &
+  MeetingTables &
+  PracticeTables &
+  RefreshTables &
+  SurveyTables

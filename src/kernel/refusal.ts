@@ -154,10 +154,7 @@ export const refusals = {
     422,
     'Il manque de quoi publier cette pratique : un accord, ou une date de relecture. Complétez ce qui est signalé.',
   ],
-  own_review: [
-    403,
-    'Une pratique se relit à deux : demandez à quelqu’un qui ne l’a pas écrite.',
-  ],
+  own_review: [403, 'Une pratique se relit à deux : demandez à quelqu’un qui ne l’a pas écrite.'],
   meeting_settled: [409, 'Cette rencontre est déjà tenue ou annulée. Rechargez la page pour la relire.'],
   meeting_to_come: [409, 'Cette rencontre n’a pas encore eu lieu. Notez-la comme tenue une fois passée.'],
   participant_there: [409, 'Cette personne est déjà dans la rencontre. Modifiez plutôt sa ligne.'],

@@ -28,6 +28,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // Repère is reached through the host's own front, on the same machine.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
+    // An address that does not read, a link cut in the middle of a character: refused without repeating it.
+    frameworkErrors: (error, request, reply) => {
+      if (request.url.startsWith('/lien/')) void reply.redirect('/lien/illisible', 303)
+      else void sendRefusal(reply, codeOf(error))
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -2,7 +2,10 @@ import { type CodeOf, list } from '#kernel/list.ts'
 
 /** Why an authority does not answer a questionnaire. */
 export const campaignRefusal = list('campaign_refusal', {
-  not_concerned: { label: 'Pas concerné', hint: 'Le service n’existe pas, ou la question ne relève pas de lui.' },
+  not_concerned: {
+    label: 'Pas concerné',
+    hint: 'Le service n’existe pas, ou la question ne relève pas de lui.',
+  },
   no_time: { label: 'Pas le temps' },
   answered_elsewhere: { label: 'A déjà répondu ailleurs' },
   refused: { label: 'Ne souhaite pas répondre' },

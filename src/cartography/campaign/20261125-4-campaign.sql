@@ -145,6 +145,19 @@ create table campaign_tag (
   primary key (target_id, question, tag)
 );
 
+-- An answer that names services becomes a proposal to the directory, with its provenance, whoever sends it: respondents have
+-- no right on the directory, and this is the one thing that they may say to it.
+create function propose_named_services() returns trigger language plpgsql security definer set search_path = app as $$
+begin
+  delete from service_proposal where source = 'survey_answer' and source_id = new.id and state = 'waiting';
+  insert into service_proposal (id, service_id, fields, source, source_id, said_by)
+    select gen_random_uuid(), null, jsonb_build_object('remark', left(value.words, 4000)), 'survey_answer', new.id, new.territory
+    from campaign_value value where value.target_id = new.id and value.question = 'services_named' and value.words is not null;
+  return null;
+end $$;
+create trigger campaign_target_names_services after update of status on campaign_target
+  for each row when (new.status = 'submitted' and old.status <> 'submitted') execute function propose_named_services();
+
 -- A respondent sees, through the link of this transaction, one answer and what surrounds it; and what was answered last time.
 do $$
 declare name text;

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import {
   Empty,
+  fold,
   formatPercent,
   KeyFigure,
   KeyFigures,
@@ -12,9 +13,9 @@ import {
   Switch,
   Table,
   TextLink,
-  fold,
 } from '#kernel/ui/index.ts'
 import { FranceMap } from '#kernel/ui/map/FranceMap.tsx'
+import { usePages } from '#kernel/usePages.ts'
 import {
   type CampaignResponseStatus,
   campaignResponseStatus,
@@ -33,6 +34,9 @@ interface BoardPanelProps {
   readonly board: Board
 }
 
+/** Territories on a page of the table. */
+const size = 25
+
 /** Who answered: of how many, by addressee, on the map and in a table that says the same. */
 export function BoardPanel({ campaign, board }: BoardPanelProps) {
   const [withPartials, setWithPartials] = useState(false)
@@ -50,13 +54,17 @@ export function BoardPanel({ campaign, board }: BoardPanelProps) {
       ),
     [board, where, status, sought],
   )
+  const { after, pagingOf } = usePages(`${sought} ${status} ${where}`, size)
+  const from = Number(after ?? 0)
+  const shown = rows.slice(from, from + size)
   const answered = (row: BoardRow): number =>
     Object.values(row.cells).filter(
       (cell) => cell.status === 'submitted' || (withPartials && cell.status === 'partial'),
     ).length
   const kind = withPartials ? 'withPartials' : 'complete'
   const [any, all] = [board.anyOf[kind], board.allOf[kind]]
-  const share = ({ count, base, percent }: typeof any) => `${count} sur ${base}${percent === null ? '' : `, ${formatPercent(percent)}`}`
+  const share = ({ count, base, percent }: typeof any) =>
+    `${count} sur ${base}${percent === null ? '' : `, ${formatPercent(percent)}`}`
   return (
     <>
       <div className="campaign-switch">
@@ -65,7 +73,11 @@ export function BoardPanel({ campaign, board }: BoardPanelProps) {
         </Switch>
       </div>
       <KeyFigures>
-        <KeyFigure value={String(any.count)} label="ont répondu à au moins un questionnaire" note={share(any)} />
+        <KeyFigure
+          value={String(any.count)}
+          label="ont répondu à au moins un questionnaire"
+          note={share(any)}
+        />
         <KeyFigure value={String(all.count)} label="ont répondu à tous" note={share(all)} />
         <KeyFigure
           value={String(board.all.submitted + (withPartials ? board.all.partial : 0))}
@@ -77,13 +89,17 @@ export function BoardPanel({ campaign, board }: BoardPanelProps) {
         <Panel title="Territoires" level={2} lead="Nombre de questionnaires auxquels chacun a répondu.">
           <FranceMap
             title="Questionnaires répondus"
-            values={Object.fromEntries(board.rows.flatMap((row) => row.departements.map((code) => [code, answered(row)])))}
+            values={Object.fromEntries(
+              board.rows.flatMap((row) => row.departements.map((code) => [code, answered(row)])),
+            )}
             scale={[1, 2, 3, 4].slice(0, campaign.surveys.length).map((n) => ({ from: n, to: n }))}
-            hidden={new Set(board.rows.filter((row) => answered(row) === 0).flatMap((row) => row.departements))}
+            hidden={
+              new Set(board.rows.filter((row) => answered(row) === 0).flatMap((row) => row.departements))
+            }
             label={(code) => {
               const row = board.rows.find(({ departements }) => departements.includes(code))
               const n = row ? answered(row) : 0
-              return `${departementName(code)} (${code}) : ${row ? (n === 0 ? 'aucune réponse' : `${n} sur ${Object.keys(row.cells).length}`) : 'non interrogé'}`
+              return `${departementName(code)} (${code})\u00a0: ${row ? (n === 0 ? 'aucune réponse' : `${n} sur ${Object.keys(row.cells).length}`) : 'non interrogé'}`
             }}
           />
           <p className="muted">En hachures : aucune réponse à ce jour.</p>
@@ -91,8 +107,20 @@ export function BoardPanel({ campaign, board }: BoardPanelProps) {
         <CountsTable board={board} />
       </div>
       <search className="campaign-filters" aria-label="Filtrer les territoires">
-        <SearchField label="Territoire ou numéro" hideLabel placeholder="Territoire ou numéro" value={text} onChange={setText} />
-        <Select label="Région" options={optionsOf(region)} value={where} onChange={setWhere} noneLabel="Toutes les régions" />
+        <SearchField
+          label="Territoire ou numéro"
+          hideLabel
+          placeholder="Territoire ou numéro"
+          value={text}
+          onChange={setText}
+        />
+        <Select
+          label="Région"
+          options={optionsOf(region)}
+          value={where}
+          onChange={setWhere}
+          noneLabel="Toutes les régions"
+        />
         <Select
           label="Avec une réponse"
           options={optionsOf(campaignResponseStatus)}
@@ -105,10 +133,13 @@ export function BoardPanel({ campaign, board }: BoardPanelProps) {
         name="campaign-board"
         caption="Réponses par territoire"
         columns={columnsOf(campaign)}
-        rows={rows}
+        rows={shown}
         rowId={(row) => row.authorityId}
         rowLabel={(row) => row.territory}
-        paging={undefined}
+        paging={{
+          ...pagingOf(shown.length, from + size < rows.length ? String(from + size) : null),
+          total: rows.length,
+        }}
         empty={<Empty title="Aucun territoire ne correspond à ces filtres." icon={Search} />}
       />
     </>
@@ -120,7 +151,8 @@ function columnsOf(campaign: Campaign) {
     {
       id: 'territory',
       title: 'Territoire',
-      cell: (row: BoardRow) => `${row.territory}${row.departements.length === 1 ? ` (${row.departements[0]})` : ''}`,
+      cell: (row: BoardRow) =>
+        `${row.territory}${row.departements.length === 1 ? ` (${row.departements[0]})` : ''}`,
       isRowHeader: true,
       width: 'wide' as const,
     },
@@ -132,7 +164,15 @@ function columnsOf(campaign: Campaign) {
   ]
 }
 
-function CellLink({ campaignId, row, addressee }: { campaignId: string; row: BoardRow; addressee: QuestionnaireAddressee }) {
+function CellLink({
+  campaignId,
+  row,
+  addressee,
+}: {
+  campaignId: string
+  row: BoardRow
+  addressee: QuestionnaireAddressee
+}) {
   const cell = row.cells[addressee]
   if (!cell) return <span className="muted">non demandé</span>
   const progress = cell.status === 'partial' && cell.asked > 0 ? ` ${cell.answered}/${cell.asked}` : ''

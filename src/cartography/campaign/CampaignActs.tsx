@@ -19,7 +19,7 @@ export function CampaignActs({ campaign }: { campaign: Campaign }) {
   const launch = async () => {
     await act(async () => {
       const { invited } = await call(launchCampaign, { params: { id }, version })
-      return `Campagne lancée : ${plural(invited, 'personne invitée', 'personnes invitées')}.`
+      return `Campagne lancée : ${plural(invited, 'personne invitée', 'personnes invitées')}.`
     })
     close()
   }
@@ -72,8 +72,8 @@ export function CampaignActs({ campaign }: { campaign: Campaign }) {
         confirmLabel="Lancer et inviter"
         onConfirm={launch}
       >
-        Chaque personne qui a une adresse reçoit son lien personnel. Les questionnaires et les destinataires ne changeront
-        plus ; des personnes pourront encore être ajoutées.
+        Chaque personne qui a une adresse reçoit son lien personnel. Les questionnaires et les destinataires
+        ne changeront plus ; des personnes pourront encore être ajoutées.
       </ConfirmDialog>
       <ConfirmDialog
         title="Clore la campagne"
@@ -82,7 +82,8 @@ export function CampaignActs({ campaign }: { campaign: Campaign }) {
         confirmLabel="Clore"
         onConfirm={end}
       >
-        Plus personne ne pourra répondre ; chacun pourra relire sa réponse. Une campagne close peut être rouverte.
+        Plus personne ne pourra répondre ; chacun pourra relire sa réponse. Une campagne close peut être
+        rouverte.
       </ConfirmDialog>
       {open === 'reopen' && (
         <Dialog
@@ -92,7 +93,12 @@ export function CampaignActs({ campaign }: { campaign: Campaign }) {
           footer={
             <>
               <Button onPress={close}>Annuler</Button>
-              <Button variant="primary" isPending={isPending} isDisabled={!until} onPress={() => void reopen()}>
+              <Button
+                variant="primary"
+                isPending={isPending}
+                isDisabled={!until}
+                onPress={() => void reopen()}
+              >
                 Rouvrir
               </Button>
             </>

@@ -28,7 +28,7 @@ export function CampaignListPage() {
     <>
       <PageHeader
         title="Campagnes"
-        lead="Les questionnaires adressés aux départements : qui est interrogé, qui répond, et ce que disent les réponses."
+        lead="Les questionnaires adressés aux départements : qui est interrogé, qui répond, et ce que disent les réponses."
         actions={mayAdd && add}
       />
       {list.isError && !list.data ? (
@@ -52,7 +52,11 @@ export function CampaignListPage() {
             list.isPending ? (
               <Empty title="Lecture des campagnes…" />
             ) : (
-              <Empty title="Aucune campagne n’a encore été préparée." icon={ClipboardList} actions={mayAdd && add}>
+              <Empty
+                title="Aucune campagne n’a encore été préparée."
+                icon={ClipboardList}
+                actions={mayAdd && add}
+              >
                 Une campagne adresse un ou plusieurs questionnaires publiés aux collectivités.
               </Empty>
             )
@@ -65,7 +69,13 @@ export function CampaignListPage() {
 }
 
 const columns = [
-  { id: 'name', title: 'Campagne', cell: (one: CampaignRow) => one.name, isRowHeader: true, width: 'wide' as const },
+  {
+    id: 'name',
+    title: 'Campagne',
+    cell: (one: CampaignRow) => one.name,
+    isRowHeader: true,
+    width: 'wide' as const,
+  },
   { id: 'state', title: 'État', cell: (one: CampaignRow) => <StateBadge state={one.state} /> },
   {
     id: 'period',
@@ -78,6 +88,18 @@ const columns = [
     cell: (one: CampaignRow) => `${one.counts.submitted} sur ${one.counts.asked}`,
     align: 'end' as const,
   },
-  { id: 'partial', title: 'Commencées', cell: (one: CampaignRow) => one.counts.partial, align: 'end' as const, isMinor: true },
-  { id: 'declined', title: 'Déclinées', cell: (one: CampaignRow) => one.counts.declined, align: 'end' as const, isMinor: true },
+  {
+    id: 'partial',
+    title: 'Commencées',
+    cell: (one: CampaignRow) => one.counts.partial,
+    align: 'end' as const,
+    isMinor: true,
+  },
+  {
+    id: 'declined',
+    title: 'Déclinées',
+    cell: (one: CampaignRow) => one.counts.declined,
+    align: 'end' as const,
+    isMinor: true,
+  },
 ]

@@ -37,7 +37,8 @@ export function CampaignNotices({ campaign }: { campaign: Campaign }) {
         <Banner
           title={`${plural(withoutAddress, 'réponse attendue n’a', 'réponses attendues n’ont')} encore personne à qui écrire.`}
         >
-          {abilities.write && 'Ajoutez des personnes : « Ajouter des personnes », ou la page de chaque réponse.'}
+          {abilities.write &&
+            'Ajoutez des personnes : « Ajouter des personnes », ou la page de chaque réponse.'}
         </Banner>
       )}
     </Stack>

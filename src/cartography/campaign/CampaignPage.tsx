@@ -32,7 +32,10 @@ export function CampaignPage() {
     return (
       <>
         <PageHeader title="Campagne" back={back} />
-        <ErrorState title={sentenceOf(error)} onRetry={() => void Promise.all([campaign.refetch(), board.refetch()])} />
+        <ErrorState
+          title={sentenceOf(error)}
+          onRetry={() => void Promise.all([campaign.refetch(), board.refetch()])}
+        />
       </>
     )
   if (!campaign.data || !board.data)
@@ -62,7 +65,11 @@ export function CampaignPage() {
         value={said.get('vue') ?? 'suivi'}
         onChange={(vue) => go({ vue: vue === 'suivi' ? null : vue }, { replace: true })}
         items={[
-          { id: 'suivi', label: 'Suivi des réponses', content: <BoardPanel campaign={one} board={board.data} /> },
+          {
+            id: 'suivi',
+            label: 'Suivi des réponses',
+            content: <BoardPanel campaign={one} board={board.data} />,
+          },
           { id: 'resultats', label: 'Résultats', content: <ResultsPanel campaign={one} /> },
         ]}
       />

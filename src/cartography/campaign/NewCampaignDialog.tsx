@@ -77,7 +77,7 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       title="Préparer une campagne"
-      lead="Rien ne part avant le lancement : vous ajouterez d’abord les personnes à inviter."
+      lead="Rien ne part avant le lancement : vous ajouterez d’abord les personnes à inviter."
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       size="large"
@@ -98,10 +98,29 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
             <Banner tone="attention" title={sentenceOf(fault ?? choices.error)} isLive />
           )}
           <FieldRow>
-            <TextField label="Nom" value={name} onChange={setName} error={of('name')} isRequired maxLength={160} />
-            <NumberField label="Durée estimée" value={minutes} onChange={setMinutes} min={1} max={600} suffix="min" />
+            <TextField
+              label="Nom"
+              value={name}
+              onChange={setName}
+              error={of('name')}
+              isRequired
+              maxLength={160}
+            />
+            <NumberField
+              label="Durée estimée"
+              value={minutes}
+              onChange={setMinutes}
+              min={1}
+              max={600}
+              suffix="min"
+            />
           </FieldRow>
-          <DateRangeField legend="Période, dernier jour inclus" value={period} onChange={setPeriod} error={of('closesOn')} />
+          <DateRangeField
+            legend="Période, dernier jour inclus"
+            value={period}
+            onChange={setPeriod}
+            error={of('closesOn')}
+          />
           <CheckChips
             label={`Questionnaires, chacun adressé aux ${choices.data?.authorities.length ?? 0} collectivités`}
             options={versions.map(({ addressee, number }) => ({
@@ -110,7 +129,9 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
               hint: `version ${number}`,
             }))}
             value={chosen.map(({ addressee }) => addressee)}
-            onChange={(kept) => setLeft(versions.map(({ addressee }) => addressee).filter((one) => !kept.includes(one)))}
+            onChange={(kept) =>
+              setLeft(versions.map(({ addressee }) => addressee).filter((one) => !kept.includes(one)))
+            }
           />
           <TextArea
             label="Qui demande, et pourquoi"

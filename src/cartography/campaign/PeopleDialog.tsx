@@ -36,7 +36,11 @@ export function PeopleDialog({ campaign, onClose }: { campaign: Campaign; onClos
         job: job || null,
         addressee,
       }))
-      const { added, unknown } = await call(addPeople, { params: { id: campaign.id }, input: { people }, key })
+      const { added, unknown } = await call(addPeople, {
+        params: { id: campaign.id },
+        input: { people },
+        key,
+      })
       setKey(newId())
       setFaults(unknown)
       setText(unknown.map(({ line }) => lines[line - 1] ?? '').join('\n'))
@@ -54,7 +58,12 @@ export function PeopleDialog({ campaign, onClose }: { campaign: Campaign; onClos
       footer={
         <>
           <Button onPress={onClose}>Fermer</Button>
-          <Button variant="primary" isPending={isPending} isDisabled={lines.length === 0} onPress={() => void add()}>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={lines.length === 0}
+            onPress={() => void add()}
+          >
             {`Ajouter ${plural(lines.length, 'personne', 'personnes')}`}
           </Button>
         </>
@@ -62,20 +71,29 @@ export function PeopleDialog({ campaign, onClose }: { campaign: Campaign; onClos
     >
       <Form onSubmit={() => void add()}>
         {faults.length > 0 && (
-          <Banner tone="attention" title="Ces lignes n’ont pas été ajoutées. Corrigez-les, puis recommencez." isLive>
+          <Banner
+            tone="attention"
+            title="Ces lignes n’ont pas été ajoutées. Corrigez-les, puis recommencez."
+            isLive
+          >
             <ul>
               {faults.map(({ line, sentence }) => (
                 <li key={line}>
-                  Ligne {line} : {sentence}
+                  Ligne {line} : {sentence}
                 </li>
               ))}
             </ul>
           </Banner>
         )}
-        <Select label="Pour répondre en tant que" options={optionsOf(questionnaireAddressee, asked)} value={addressee} onChange={setAddressee} />
+        <Select
+          label="Pour répondre en tant que"
+          options={optionsOf(questionnaireAddressee, asked)}
+          value={addressee}
+          onChange={setAddressee}
+        />
         <TextArea
           label="Une personne par ligne"
-          description="Numéro du département ou nom de la collectivité ; nom ; courriel ; fonction. Collez depuis un tableur : les tabulations conviennent."
+          description="Numéro du département ou nom de la collectivité ; nom ; courriel ; fonction. Collez depuis un tableur : les tabulations conviennent."
           value={text}
           onChange={setText}
         />

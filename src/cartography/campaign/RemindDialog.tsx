@@ -2,7 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
-import { Banner, Button, Dialog, Disclosure, Empty, formatDay, Loading, plural, Stack, Table } from '#kernel/ui/index.ts'
+import {
+  Banner,
+  Button,
+  Dialog,
+  Disclosure,
+  Empty,
+  formatDay,
+  Loading,
+  plural,
+  Stack,
+  Table,
+} from '#kernel/ui/index.ts'
 import { questionnaireAddressee } from '#vocabulary'
 import { previewReminders, type Reminded, sendReminders } from './contract.ts'
 import { StatusBadge } from './StatusBadge.tsx'
@@ -28,7 +39,10 @@ export function RemindDialog({ campaignId, onClose }: { campaignId: string; onCl
         input: { targetIds: chosen.map(({ targetId }) => targetId) },
         key,
       })
-      const answered = skipped > 0 ? ` ${plural(skipped, 'réponse arrivée', 'réponses arrivées')} entre-temps : pas de relance.` : ''
+      const answered =
+        skipped > 0
+          ? ` ${plural(skipped, 'réponse arrivée', 'réponses arrivées')} entre-temps : pas de relance.`
+          : ''
       return `${plural(messages, 'relance confiée', 'relances confiées')} à l’envoi.${answered}`
     })
     if (isDone) onClose()
@@ -43,7 +57,12 @@ export function RemindDialog({ campaignId, onClose }: { campaignId: string; onCl
       footer={
         <>
           <Button onPress={onClose}>Annuler</Button>
-          <Button variant="primary" isPending={isPending} isDisabled={people === 0} onPress={() => void send()}>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={people === 0}
+            onPress={() => void send()}
+          >
             {`Relancer ${plural(people, 'personne', 'personnes')}`}
           </Button>
         </>
@@ -67,18 +86,20 @@ export function RemindDialog({ campaignId, onClose }: { campaignId: string; onCl
               setLeft(new Set(items.map(({ targetId }) => targetId).filter((one) => !kept.has(one))))
             }
             isPlain
-            empty={<Empty title="Personne à relancer : tout le monde a répondu, ou décliné." />}
+            empty={<Empty title="Personne à relancer : tout le monde a répondu, ou décliné." />}
           />
           {preview.data.withoutAddress.length > 0 && (
             <Disclosure
-              title={`Sans adresse, à joindre par téléphone : ${preview.data.withoutAddress.length}`}
+              title={`Sans adresse, à joindre par téléphone : ${preview.data.withoutAddress.length}`}
             >
               {preview.data.withoutAddress
-                .map(({ territory, addressee }) => `${territory} (${questionnaireAddressee.label(addressee)})`)
+                .map(
+                  ({ territory, addressee }) => `${territory} (${questionnaireAddressee.label(addressee)})`,
+                )
                 .join(' ; ')}
             </Disclosure>
           )}
-          <Disclosure title={`Le message : « ${preview.data.message.subject} »`}>
+          <Disclosure title={`Le message : « ${preview.data.message.subject} »`}>
             <p className="campaign-message">{preview.data.message.text}</p>
           </Disclosure>
         </Stack>
@@ -89,12 +110,25 @@ export function RemindDialog({ campaignId, onClose }: { campaignId: string; onCl
 
 const columns = [
   { id: 'territory', title: 'Territoire', cell: (one: Reminded) => one.territory, isRowHeader: true },
-  { id: 'addressee', title: 'Destinataire', cell: (one: Reminded) => questionnaireAddressee.label(one.addressee) },
-  { id: 'status', title: 'Où en est la réponse', cell: (one: Reminded) => <StatusBadge status={one.status} /> },
-  { id: 'people', title: 'À qui', cell: (one: Reminded) => one.people.map(({ name, email }) => `${name} (${email})`).join(', ') },
+  {
+    id: 'addressee',
+    title: 'Destinataire',
+    cell: (one: Reminded) => questionnaireAddressee.label(one.addressee),
+  },
+  {
+    id: 'status',
+    title: 'Où en est la réponse',
+    cell: (one: Reminded) => <StatusBadge status={one.status} />,
+  },
+  {
+    id: 'people',
+    title: 'À qui',
+    cell: (one: Reminded) => one.people.map(({ name, email }) => `${name} (${email})`).join(', '),
+  },
   {
     id: 'last',
     title: 'Dernière relance',
-    cell: (one: Reminded) => (one.remindedAt ? formatDay(one.remindedAt) : <span className="muted">aucune</span>),
+    cell: (one: Reminded) =>
+      one.remindedAt ? formatDay(one.remindedAt) : <span className="muted">aucune</span>,
   },
 ]

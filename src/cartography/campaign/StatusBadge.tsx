@@ -1,6 +1,11 @@
 import { Check, CircleDashed, CircleSlash, Eye, Pencil } from 'lucide-react'
 import { Badge } from '#kernel/ui/index.ts'
-import { type CampaignRefusal, type CampaignResponseStatus, campaignRefusal, campaignResponseStatus } from '#vocabulary'
+import {
+  type CampaignRefusal,
+  type CampaignResponseStatus,
+  campaignRefusal,
+  campaignResponseStatus,
+} from '#vocabulary'
 import type { CampaignState } from './state.ts'
 
 const looks = {

@@ -11,7 +11,7 @@ export function SurveyReceipt(props: ReceiptProps) {
       {props.submittedAt ? (
         <div className="notice done">
           <p>
-            Merci. Réponse à « {props.campaign} » envoyée le {props.submittedAt}, signée par {props.signatory}
+            Merci. Réponse à « {props.campaign} » envoyée le {props.submittedAt}, signée par {props.signatory}
             {props.byTelephone && ' (saisie au téléphone)'}. Référence : {props.reference}.
           </p>
         </div>
@@ -21,7 +21,8 @@ export function SurveyReceipt(props: ReceiptProps) {
       <p>Cette page s’imprime et s’enregistre depuis le menu de votre navigateur.</p>
       {props.canChange && (
         <p>
-          Une erreur ? Elle se corrige jusqu’au {props.closesOn}, depuis <a href={props.back}>la première page</a>.
+          Une erreur ? Elle se corrige jusqu’au {props.closesOn}, depuis{' '}
+          <a href={props.back}>la première page</a>.
         </p>
       )}
       <SurveySections sections={props.sections} />

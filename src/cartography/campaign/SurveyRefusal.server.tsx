@@ -7,9 +7,14 @@ export function SurveyRefusal({ lead, action, back, reasons, fault }: RefusalPro
     <PublicFrame>
       <h1>Ne pas répondre</h1>
       <p className="hint">{lead}</p>
-      <p>Vous ne recevrez plus de relance. Vous pourrez changer d’avis jusqu’à la clôture, avec le même lien.</p>
+      <p>
+        Vous ne recevrez plus de relance. Vous pourrez changer d’avis jusqu’à la clôture, avec le même lien.
+      </p>
       <form method="post" action={action} noValidate>
-        <fieldset aria-describedby={fault ? 'motif-faute' : undefined} className={fault ? 'faulty' : undefined}>
+        <fieldset
+          aria-describedby={fault ? 'motif-faute' : undefined}
+          className={fault ? 'faulty' : undefined}
+        >
           <legend>Pour quel motif ?</legend>
           {fault && (
             <p className="fault" id="motif-faute">

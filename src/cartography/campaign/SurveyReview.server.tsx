@@ -31,35 +31,42 @@ export function SurveyReview({ lead, holder, sections, missing, action, back, fa
         </p>
       )}
       <SurveySections sections={sections} />
-      <form method="post" action={action} id="signer" noValidate>
-        <h2>Envoyer</h2>
-        <div className={fault ? 'faulty field' : 'field'}>
-          <label className="question" htmlFor="signataire">
-            Votre nom, en toutes lettres
-          </label>
-          <p className="hint" id="signataire-aide">
-            Vous signez « {holder} » pour toutes les personnes qui ont répondu. L’envoi peut être corrigé jusqu’à la clôture.
-          </p>
-          <input
-            type="text"
-            id="signataire"
-            name="signataire"
-            defaultValue={typed}
-            aria-describedby="signataire-aide"
-            aria-invalid={fault ? true : undefined}
-            autoComplete="name"
-            maxLength={200}
-          />
-        </div>
-        <div className="actions">
-          <button type="submit" disabled={missing.length > 0}>
-            Envoyer la réponse
-          </button>
-          <a className="button quiet" href={back}>
+      {missing.length > 0 ? (
+        <p className="actions">
+          <a className="button" href={back}>
             Revenir aux questions
           </a>
-        </div>
-      </form>
+        </p>
+      ) : (
+        <form method="post" action={action} id="signer" noValidate>
+          <h2>Envoyer</h2>
+          <div className={fault ? 'faulty field' : 'field'}>
+            <label className="question" htmlFor="signataire">
+              Votre nom, en toutes lettres
+            </label>
+            <p className="hint" id="signataire-aide">
+              Vous signez « {holder} » pour toutes les personnes qui ont répondu. L’envoi peut être corrigé
+              jusqu’à la clôture.
+            </p>
+            <input
+              type="text"
+              id="signataire"
+              name="signataire"
+              defaultValue={typed}
+              aria-describedby="signataire-aide"
+              aria-invalid={fault ? true : undefined}
+              autoComplete="name"
+              maxLength={200}
+            />
+          </div>
+          <div className="actions">
+            <button type="submit">Envoyer la réponse</button>
+            <a className="button quiet" href={back}>
+              Revenir aux questions
+            </a>
+          </div>
+        </form>
+      )}
     </PublicFrame>
   )
 }

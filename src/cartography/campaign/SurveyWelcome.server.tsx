@@ -8,8 +8,9 @@ export function SurveyWelcome(props: WelcomeProps) {
       <h1>{props.title}</h1>
       <p className="hint">{props.lead}</p>
       <p>
-        Bonjour {props.holder}, vous êtes invité(e) à répondre pour votre service.
-        {props.others.length > 0 && ` Vous répondez avec ${props.others.join(' ; ')} : c’est une seule réponse, que chacun complète.`}
+        Bonjour {props.holder}, nous vous demandons de répondre pour votre service.
+        {props.others.length > 0 &&
+          ` Vous répondez avec ${props.others.join(' ; ')} : c’est une seule réponse, que chacun complète.`}
       </p>
       <Standing {...props} />
       <h2>Pourquoi ce questionnaire</h2>
@@ -19,11 +20,17 @@ export function SurveyWelcome(props: WelcomeProps) {
       <h2>En pratique</h2>
       <ul>
         <li>
-          {props.asked} questions, environ {props.minutes} minutes. On peut s’arrêter et reprendre, sur un autre appareil aussi, avec le même lien.
+          {props.asked} questions, environ {props.minutes} minutes. On peut s’arrêter et reprendre, sur un
+          autre appareil aussi, avec le même lien.
         </li>
         <li>Réponse attendue au plus tard le {props.closesOn}.</li>
-        <li>Ce lien est personnel : ne le transmettez pas. Pour ajouter un collègue, demandez-le au contact ci-dessous.</li>
-        {props.hasBefore && <li>Vos réponses de la dernière fois vous sont proposées : confirmez-les ou changez-les.</li>}
+        <li>
+          Ce lien est personnel : ne le transmettez pas. Pour ajouter un collègue, demandez-le au contact
+          ci-dessous.
+        </li>
+        {props.hasBefore && (
+          <li>Vos réponses de la dernière fois vous sont proposées : confirmez-les ou changez-les.</li>
+        )}
         <li>Jamais le nom d’un enfant ni rien qui permette de le reconnaître.</li>
       </ul>
       <h2>Une question ?</h2>

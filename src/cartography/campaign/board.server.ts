@@ -20,14 +20,22 @@ export async function readBoardOf(db: Db, campaignId: string): Promise<Board> {
             join.onRef('message.person_id', '=', 'person.id').on('message.kind', '=', 'reminder'),
           )
           .select('person.target_id')
-          .select(sql<number>`count(distinct person.id) filter (where person.removed_at is null)`.as('people'))
+          .select(
+            sql<number>`count(distinct person.id) filter (where person.removed_at is null)`.as('people'),
+          )
           .select(sql<string | null>`max(message.sent_at)`.as('reminded_at'))
           .where('own.campaign_id', '=', campaignId)
           .groupBy('person.target_id')
           .as('around'),
       (join) => join.onRef('around.target_id', '=', 'target.id'),
     )
-    .select(['target.id', 'target.addressee', 'target.authority_id', 'target.territory', 'target.departements'])
+    .select([
+      'target.id',
+      'target.addressee',
+      'target.authority_id',
+      'target.territory',
+      'target.departements',
+    ])
     .select(['target.region', 'target.status', 'target.refusal', 'target.answered', 'target.asked'])
     .select(['around.people', 'around.reminded_at'])
     .where('target.campaign_id', '=', campaignId)
@@ -58,7 +66,10 @@ export async function readBoardOf(db: Db, campaignId: string): Promise<Board> {
   }
   const all = [...rows.values()]
   const over = (test: (statuses: readonly CampaignResponseStatus[]) => boolean) =>
-    share(all.filter(({ cells: of }) => test(Object.values(of).map(({ status }) => status))).length, all.length)
+    share(
+      all.filter(({ cells: of }) => test(Object.values(of).map(({ status }) => status))).length,
+      all.length,
+    )
   const isComplete = (status: CampaignResponseStatus) => status === 'submitted'
   const isBegun = (status: CampaignResponseStatus) => status === 'submitted' || status === 'partial'
   return {

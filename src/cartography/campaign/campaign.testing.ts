@@ -1,14 +1,8 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Mail, Message } from '#kernel/mail.server.ts'
 import type { Person, TestDesk } from '#kernel/testing/harness.server.ts'
-import { Temporal } from 'temporal-polyfill'
 import type { QuestionnaireAddressee } from '#vocabulary'
-import {
-  addPeople,
-  createCampaign,
-  launchCampaign,
-  readBoard,
-  readCampaignChoices,
-} from './contract.ts'
+import { addPeople, createCampaign, launchCampaign, readBoard, readCampaignChoices } from './contract.ts'
 
 const inDays = (days: number): string => Temporal.Now.plainDateISO('Europe/Paris').add({ days }).toString()
 
@@ -69,7 +63,11 @@ export async function runningCampaign(
 }
 
 /** A letter box for every message of a test. */
-export function letterBox(): { readonly mail: Mail; readonly messages: Message[]; readonly pathTo: (email: string) => string } {
+export function letterBox(): {
+  readonly mail: Mail
+  readonly messages: Message[]
+  readonly pathTo: (email: string) => string
+} {
   const messages: Message[] = []
   return {
     messages,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { del, done, get, instant, patch, post, put } from '#kernel/contract.ts'
+import { del, done, get, instant, patch, post } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
 import {
   campaignEvent,
@@ -7,18 +7,20 @@ import {
   campaignRefusal,
   campaignResponseStatus,
   deliveryTrouble,
-  departement,
   questionnaireAddressee,
   region,
-  surveyQuestionKind,
 } from '#vocabulary'
 import { campaignStates } from './state.ts'
+
+export * from './resultContract.ts'
 
 const readers = ['cartographer', 'coordinator', 'analyst', 'awareness_officer'] as const
 const keepers = ['cartographer'] as const
 
 const text = (most: number) => z.string().trim().min(1, 'Ce texte est lu par les répondants.').max(most)
-const day = z.iso.date().refine((of) => of >= '2000-01-01' && of <= '2199-12-31', 'Cette date est hors du calendrier.')
+const day = z.iso
+  .date()
+  .refine((of) => of >= '2000-01-01' && of <= '2199-12-31', 'Cette date est hors du calendrier.')
 const version = z.number().int()
 const count = z.number().int()
 
@@ -65,9 +67,7 @@ export const Campaign = CampaignFields.extend({
   version,
   state: z.enum(campaignStates),
   launchedAt: instant.nullable(),
-  surveys: z.array(
-    Asked.extend({ surveyId: z.uuid(), title: z.string(), number: count, questions: count }),
-  ),
+  surveys: z.array(Asked.extend({ surveyId: z.uuid(), title: z.string(), number: count, questions: count })),
   authorities: count,
   /** Targets with nobody to write to. */
   withoutAddress: count,
@@ -157,7 +157,12 @@ export const reopenCampaign = post('/api/campaigns/:id/reopen', {
 
 const Person = z.object({
   name: z.string().trim().min(2, 'Écrivez le nom.').max(160).meta({ title: 'Nom' }),
-  email: z.email('Une adresse comme prenom.nom@exemple.fr.').max(200).nullable().default(null).meta({ title: 'Courriel' }),
+  email: z
+    .email('Une adresse comme prenom.nom@exemple.fr.')
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({ title: 'Courriel' }),
   job: z.string().trim().max(160).nullable().default(null).meta({ title: 'Fonction' }),
 })
 
@@ -169,7 +174,12 @@ export const addPeople = post('/api/campaigns/:id/people', {
   creates: true,
   input: z.object({
     people: z
-      .array(Person.extend({ authority: z.string().trim().min(1).max(200), addressee: one(questionnaireAddressee) }))
+      .array(
+        Person.extend({
+          authority: z.string().trim().min(1).max(200),
+          addressee: one(questionnaireAddressee),
+        }),
+      )
       .min(1)
       .max(2000),
   }),
@@ -233,7 +243,9 @@ export const previewReminders = get('/api/campaigns/:id/reminders', {
   for: keepers,
   output: z.object({
     items: z.array(Reminded),
-    withoutAddress: z.array(z.object({ targetId: z.uuid(), territory: z.string(), addressee: one(questionnaireAddressee) })),
+    withoutAddress: z.array(
+      z.object({ targetId: z.uuid(), territory: z.string(), addressee: one(questionnaireAddressee) }),
+    ),
     message: z.object({ subject: z.string(), text: z.string() }),
   }),
 })
@@ -364,86 +376,4 @@ export const reopenTarget = post('/api/campaign-targets/:id/reopen', {
   title: 'Rouvrir une réponse envoyée ou déclinée',
   for: keepers,
   output: done,
-})
-
-const Counted = z.object({ code: z.string(), label: z.string(), count, percent: z.number().nullable() })
-const Spread = z.object({
-  count,
-  min: z.number(),
-  lower: z.number(),
-  median: z.number(),
-  upper: z.number(),
-  max: z.number(),
-})
-
-/** One question, counted: its base is who answered it. */
-export const QuestionResult = z.object({
-  id: z.string(),
-  title: z.string(),
-  kind: one(surveyQuestionKind),
-  page: z.string(),
-  base: count,
-  multiple: z.boolean(),
-  rows: z.array(Counted),
-  /** Lines of a table, each with its own base. */
-  lines: z.array(z.object({ code: z.string(), label: z.string(), base: count, rows: z.array(Counted) })),
-  /** Of numbers. */
-  spread: Spread.nullable(),
-  /** By group, when the results are split: of the first row, or of the numbers. */
-  groups: z.array(
-    z.object({ code: z.string(), label: z.string(), base: count, rows: z.array(Counted), spread: Spread.nullable() }),
-  ),
-  /** How the groups differ: the spread of their percentages, answer by answer; never a ranking. */
-  disparity: z.array(z.object({ code: z.string(), label: z.string(), spread: Spread })),
-  texts: count,
-})
-export type QuestionResult = z.infer<typeof QuestionResult>
-
-const Scope = z.object({
-  addressee: one(questionnaireAddressee),
-  region: one(region).optional(),
-  partials: z.stringbool().default(false),
-})
-
-export const readResults = get('/api/campaigns/:id/results', {
-  action: 'campaign.results',
-  title: 'Les résultats d’un questionnaire',
-  for: readers,
-  query: Scope.extend({ split: z.enum(['none', 'region', 'year']).default('none') }),
-  output: z.object({ base: count, asked: count, questions: z.array(QuestionResult) }),
-})
-
-export const readTexts = get('/api/campaigns/:id/texts', {
-  action: 'campaign.texts',
-  title: 'Lire les réponses libres à une question',
-  for: readers,
-  query: Scope.extend({ question: z.string().max(60), tag: z.string().max(60).optional() }),
-  output: z.object({
-    items: z.array(
-      z.object({ targetId: z.uuid(), territory: z.string(), words: z.string(), tags: z.array(z.string()) }),
-    ),
-    tags: z.array(z.object({ tag: z.string(), count })),
-  }),
-})
-
-export const tagText = put('/api/campaign-targets/:id/tags', {
-  action: 'campaign.tag',
-  title: 'Étiqueter une réponse libre',
-  for: keepers,
-  input: z.object({ question: z.string().max(60), tags: z.array(z.string().trim().min(1).max(60)).max(20) }),
-  output: done,
-})
-
-/** The answers of a questionnaire, one line each, and what every column means. */
-export const exportAnswers = get('/api/campaigns/:id/export', {
-  action: 'campaign.export',
-  title: 'Exporter les réponses et leur dictionnaire',
-  for: readers,
-  query: z.object({
-    addressee: one(questionnaireAddressee),
-    format: z.enum(['csv', 'xlsx', 'codebook']).default('csv'),
-    partials: z.stringbool().default(false),
-  }),
-  raw: true,
-  output: z.string(),
 })

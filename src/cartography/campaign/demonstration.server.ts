@@ -1,5 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import { sql } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
@@ -7,7 +7,14 @@ import { Draws } from '#listening/demonstration/random.ts'
 import { insertAll } from '#listening/import/bulk.server.ts'
 import type { CampaignResponseStatus, PhenomenonMet, QuestionnaireAddressee } from '#vocabulary'
 import type { Answer, Answers } from '../survey/shape.ts'
-import { answering, answerOfFirstYear, inventAnswers, inventName, statusOfOthers, statusOfToday } from './invented.ts'
+import {
+  answering,
+  answerOfFirstYear,
+  inventAnswers,
+  inventName,
+  statusOfOthers,
+  statusOfToday,
+} from './invented.ts'
 import { createOne, type NewCampaign } from './keep.server.ts'
 import { valuesOf } from './values.ts'
 
@@ -51,12 +58,25 @@ type Asked = NewCampaign['surveys']
 
 async function firstYear(db: Db, surveys: Asked, by: string): Promise<void> {
   const [opensOn, closesOn] = ['2023-09-18', '2024-02-16']
-  const id = await createOne(db, { name: 'Première enquête nationale', year: 2023, ...words, opensOn, closesOn, surveys }, by)
+  const id = await createOne(
+    db,
+    { name: 'Première enquête nationale', year: 2023, ...words, opensOn, closesOn, surveys },
+    by,
+  )
   const targets = await targetsOf(db, id)
   // One département each: the 41 answers are those of 41 départements.
-  const single = [...new Set(targets.filter(({ departements: of }) => of.length === 1 && of[0] !== '69').map(({ authority_id }) => authority_id))]
+  const single = [
+    ...new Set(
+      targets
+        .filter(({ departements: of }) => of.length === 1 && of[0] !== '69')
+        .map(({ authority_id }) => authority_id),
+    ),
+  ]
   const places = new Map(
-    Array.from({ length: answering }, (_, at) => [single[Math.floor((at * single.length) / answering)] ?? '', at]),
+    Array.from({ length: answering }, (_, at) => [
+      single[Math.floor((at * single.length) / answering)] ?? '',
+      at,
+    ]),
   )
   const draws = new Draws(20_230_918)
   const start = Temporal.Instant.from('2023-10-02T08:00:00Z')
@@ -82,7 +102,13 @@ async function thisYear(db: Db, surveys: Asked, by: string): Promise<void> {
     const status = statusOfToday(draws)
     return { status, met: draws.chance(86) ? 'yes' : 'no' }
   })
-  await launched(db, id, today.subtract({ days: 21 }).toZonedDateTime('Europe/Paris').toInstant().toString(), null, by)
+  await launched(
+    db,
+    id,
+    today.subtract({ days: 21 }).toZonedDateTime('Europe/Paris').toInstant().toString(),
+    null,
+    by,
+  )
 }
 
 const targetsOf = (db: Db, id: string) =>
@@ -92,7 +118,13 @@ const targetsOf = (db: Db, id: string) =>
       join.onRef('of.campaign_id', '=', 'target.campaign_id').onRef('of.addressee', '=', 'target.addressee'),
     )
     .innerJoin('survey_version as version', 'version.id', 'of.version_id')
-    .select(['target.id', 'target.addressee', 'target.authority_id', 'target.departements', 'version.id as version_id'])
+    .select([
+      'target.id',
+      'target.addressee',
+      'target.authority_id',
+      'target.departements',
+      'version.id as version_id',
+    ])
     .select('version.content')
     .where('target.campaign_id', '=', id)
     .orderBy(sql`target.departements[1]`)
@@ -147,12 +179,23 @@ async function fill(
         added_by: by,
       }
     })
-  await insertAll(db, 'campaign_person', { id: 'uuid', target_id: 'uuid', name: 'text', email: 'text', job: 'text', added_by: 'uuid' }, people)
+  await insertAll(
+    db,
+    'campaign_person',
+    { id: 'uuid', target_id: 'uuid', name: 'text', email: 'text', job: 'text', added_by: 'uuid' },
+    people,
+  )
   const rows = []
   for (const [at, target] of targets.entries()) {
     const said = tell(target)
     const told = toldBy(target, said, draws)
-    rows.push({ target, said, ...told, person: personOf.get(target.id) ?? '', at: start.add({ hours: (at * 7) % 380, minutes: at % 60 }) })
+    rows.push({
+      target,
+      said,
+      ...told,
+      person: personOf.get(target.id) ?? '',
+      at: start.add({ hours: (at * 7) % 380, minutes: at % 60 }),
+    })
   }
   await writeAnswers(db, rows)
   await writeStates(db, rows)
@@ -186,7 +229,11 @@ function toldBy({ content, departements }: Target, { status, met }: Said, draws:
 
 async function writeAnswers(db: Db, rows: readonly Filled[]): Promise<void> {
   const given = rows.filter(({ answers }) => Object.keys(answers).length > 0)
-  const whole = given.map(({ target, answers, at }) => ({ target_id: target.id, answers, changed_at: at.toString() }))
+  const whole = given.map(({ target, answers, at }) => ({
+    target_id: target.id,
+    answers,
+    changed_at: at.toString(),
+  }))
   await sql`insert into campaign_answer (target_id, answers, changed_at)
     select * from jsonb_to_recordset(${JSON.stringify(whole)}::jsonb)
       as given (target_id uuid, answers jsonb, changed_at timestamptz)`.execute(db)
@@ -197,7 +244,13 @@ async function writeAnswers(db: Db, rows: readonly Filled[]): Promise<void> {
     select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as given (target_id uuid, question text, part text,
       code text, amount numeric, day date, words text)`.execute(db)
   const changes = given.flatMap(({ target, answers, person, at }) =>
-    Object.entries(answers).map(([question, after]) => ({ target_id: target.id, question, after, person_id: person, at: at.toString() })),
+    Object.entries(answers).map(([question, after]) => ({
+      target_id: target.id,
+      question,
+      after,
+      person_id: person,
+      at: at.toString(),
+    })),
   )
   await sql`insert into campaign_change (id, target_id, question, after, person_id, at)
     select gen_random_uuid(), given.* from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb)
@@ -224,6 +277,8 @@ async function writeStates(db: Db, rows: readonly Filled[]): Promise<void> {
       refusal = case when given.status = 'declined' then
         (case when given.asked % 2 = 0 then 'not_concerned' else 'no_time' end) end
     from ${given} where target.id = given.id`.execute(db)
+  await sql`update campaign_person person set opened_at = given.at - interval '2 days'
+    from ${given} where person.id = given.person and given.status <> 'invited'`.execute(db)
   await sql`insert into campaign_event (id, target_id, kind, at, person_id)
     select gen_random_uuid(), given.id, told.kind, given.at + told.later, given.person
     from ${given} cross join lateral (values

@@ -7,7 +7,17 @@ import { cellsOf, codebookOf, columnsOf } from '../survey/columns.ts'
 import { surveyOf } from './results.server.ts'
 
 /** Where a line comes from, before what it answers. */
-const heads = ['campagne', 'annee', 'territoire', 'departements', 'region', 'statut', 'envoyee_le', 'saisie_telephone', 'version'] as const
+const heads = [
+  'campagne',
+  'annee',
+  'territoire',
+  'departements',
+  'region',
+  'statut',
+  'envoyee_le',
+  'saisie_telephone',
+  'version',
+] as const
 
 /** A cell that a spreadsheet would run as a formula is made text. */
 const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)
@@ -33,7 +43,9 @@ async function tableOf(db: Db, campaignId: string, addressee: QuestionnaireAddre
       .innerJoin('campaign', 'campaign.id', 'target.campaign_id')
       .innerJoin('campaign_answer as answer', 'answer.target_id', 'target.id')
       .innerJoin('campaign_survey as of', (join) =>
-        join.onRef('of.campaign_id', '=', 'target.campaign_id').onRef('of.addressee', '=', 'target.addressee'),
+        join
+          .onRef('of.campaign_id', '=', 'target.campaign_id')
+          .onRef('of.addressee', '=', 'target.addressee'),
       )
       .innerJoin('survey_version as version', 'version.id', 'of.version_id')
       .leftJoin('campaign_person as signatory', 'signatory.id', 'target.submitted_by')
@@ -64,7 +76,13 @@ async function tableOf(db: Db, campaignId: string, addressee: QuestionnaireAddre
   }
   const codebook: Table = {
     header: ['colonne', 'libelle', 'type', 'codes', 'versions'],
-    lines: codebookOf(versions).map(({ column, label, kind, codes, versions: asked }) => [column, label, kind, codes, asked]),
+    lines: codebookOf(versions).map(({ column, label, kind, codes, versions: asked }) => [
+      column,
+      label,
+      kind,
+      codes,
+      asked,
+    ]),
   }
   return { answers, codebook }
 }
@@ -77,7 +95,9 @@ const sheetOf = (sheet: string, { header, lines }: Table) => ({
   sheet,
   data: [
     header.map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-    ...lines.map((line) => line.map((cell) => (cell === '' ? null : { value: harmless(cell), type: String }))),
+    ...lines.map((line) =>
+      line.map((cell) => (cell === '' ? null : { value: harmless(cell), type: String })),
+    ),
   ],
 })
 
@@ -85,7 +105,11 @@ const sheetOf = (sheet: string, { header, lines }: Table) => ({
 export async function exportOf(
   db: Db,
   campaignId: string,
-  { addressee, format, partials }: { addressee: QuestionnaireAddressee; format: 'csv' | 'xlsx' | 'codebook'; partials: boolean },
+  {
+    addressee,
+    format,
+    partials,
+  }: { addressee: QuestionnaireAddressee; format: 'csv' | 'xlsx' | 'codebook'; partials: boolean },
 ): Promise<Bytes> {
   const { answers, codebook } = await tableOf(db, campaignId, addressee, partials)
   const name = `reponses-${addressee.replaceAll('_', '-')}`

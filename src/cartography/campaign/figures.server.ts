@@ -22,7 +22,12 @@ export interface SurveyCounts {
  */
 export async function countSurveys(
   db: Db,
-  scope: { readonly from: string; readonly to: string; readonly end: string; readonly departements: readonly string[] },
+  scope: {
+    readonly from: string
+    readonly to: string
+    readonly end: string
+    readonly departements: readonly string[]
+  },
 ): Promise<SurveyCounts> {
   const { rows } = await sql<{
     addressee: QuestionnaireAddressee | null
@@ -49,7 +54,9 @@ export async function countSurveys(
     from asked group by addressee
     union all
     select null, count(*), count(*) filter (where is_answered), 0, 0
-    from (select authority_id, bool_or(is_answered) as is_answered from asked group by authority_id) authority`.execute(db)
+    from (select authority_id, bool_or(is_answered) as is_answered from asked group by authority_id) authority`.execute(
+    db,
+  )
   const of = (addressee: QuestionnaireAddressee | null) => rows.find((row) => row.addressee === addressee)
   return {
     addressees: questionnaireAddressee.codes.map((addressee) => {

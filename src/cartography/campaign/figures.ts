@@ -8,7 +8,7 @@ export const phenomenonQuestion = 'phenomenon_met'
 export const surveyResponses = countEach(questionnaireAddressee, {
   id: 'survey_response',
   title: 'Réponses aux questionnaires',
-  rule: 'Collectivités qui ont envoyé leur réponse, sur celles que les campagnes ouvertes dans la période ont interrogées ; une réponse commencée ne compte pas, et le filtre des appelants ne s’applique pas.',
+  rule: 'Collectivités qui ont envoyé leur réponse, sur celles que les campagnes ouvertes dans la période ont interrogées ; une réponse commencée ne compte pas, et le filtre des appelants ne s’applique pas.',
   of: 'questionnaire',
   from: 'survey_response',
 })
@@ -20,7 +20,7 @@ export const anyOfFour = { code: 'any_of_four', label: 'Au moins un des question
 export const phenomenonMet = countEach(questionnaireAddressee, {
   id: 'phenomenon_met',
   title: 'Phénomène rencontré, selon les questionnaires',
-  rule: 'Réponses envoyées qui disent avoir rencontré la prostitution de mineurs, sur celles qui répondent à cette question ; le filtre des appelants ne s’applique pas.',
+  rule: 'Réponses envoyées qui disent avoir rencontré la prostitution de mineurs, sur celles qui répondent à cette question ; le filtre des appelants ne s’applique pas.',
   of: 'answer',
   from: 'phenomenon_met',
 })

@@ -32,6 +32,7 @@ import { close, createOne, holdCampaign, launch, reopenOne, saveOne } from './ke
 import { resend } from './messages.server.ts'
 import { addMany } from './people.server.ts'
 import { choices, listAll, readOne } from './read.server.ts'
+import { previewOf, remind } from './reminders.server.ts'
 import { decline, reopen } from './respond.server.ts'
 import { readResultsOf, readTextsOf, tagOne } from './results.server.ts'
 import {
@@ -39,9 +40,7 @@ import {
   demandOpen,
   handLink,
   holdTarget,
-  previewOf,
   readTargetOf,
-  remind,
   removeOne,
   telephone,
 } from './targets.server.ts'

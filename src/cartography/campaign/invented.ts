@@ -1,5 +1,10 @@
-import { Draws } from '#listening/demonstration/random.ts'
-import { type CampaignResponseStatus, type PhenomenonMet, type QuestionnaireAddressee, regionOf } from '#vocabulary'
+import type { Draws } from '#listening/demonstration/random.ts'
+import {
+  type CampaignResponseStatus,
+  type PhenomenonMet,
+  type QuestionnaireAddressee,
+  regionOf,
+} from '#vocabulary'
 import { optionsOfQuestion } from '../survey/answers.ts'
 import { ruleOf } from '../survey/rule.ts'
 import { type Answer, type Answers, otherCode, type Question, type Survey } from '../survey/shape.ts'
@@ -22,7 +27,7 @@ export const published: Readonly<Record<QuestionnaireAddressee, Share>> = {
   ase: { runs: [[0, 28]], answers: 29, met: 25 },
   def_director: {
     runs: [
-      [0, 12],
+      [13, 25],
       [28, 40],
     ],
     answers: 26,
@@ -31,7 +36,10 @@ export const published: Readonly<Record<QuestionnaireAddressee, Share>> = {
 }
 
 /** What one of the 41 answers to a questionnaire; nothing when it did not answer that one. */
-export function answerOfFirstYear(addressee: QuestionnaireAddressee, place: number): PhenomenonMet | undefined {
+export function answerOfFirstYear(
+  addressee: QuestionnaireAddressee,
+  place: number,
+): PhenomenonMet | undefined {
   const { runs, answers, met } = published[addressee]
   let rank = 0
   for (const [from, to] of runs) {
@@ -55,8 +63,26 @@ export const statusOfOthers = (draws: Draws): Exclude<CampaignResponseStatus, 's
 export const statusOfToday = (draws: Draws): CampaignResponseStatus =>
   draws.weigh({ invited: 42, opened: 16, partial: 17, submitted: 21, declined: 4 })
 
-const firstNames = ['Ondine', 'Basile', 'Clémence', 'Tancrède', 'Ysaline', 'Octave', 'Philippine', 'Gaspard'] as const
-const lastNames = ['Fictif', 'Delexemple', 'Dupapier', 'Laruse', 'Desessais', 'Lemodèle', 'Duconte', 'Laplume'] as const
+const firstNames = [
+  'Ondine',
+  'Basile',
+  'Clémence',
+  'Tancrède',
+  'Ysaline',
+  'Octave',
+  'Philippine',
+  'Gaspard',
+] as const
+const lastNames = [
+  'Fictif',
+  'Delexemple',
+  'Dupapier',
+  'Laruse',
+  'Desessais',
+  'Lemodèle',
+  'Duconte',
+  'Laplume',
+] as const
 
 /** A professional who does not exist. */
 export const inventName = (draws: Draws): string => `${draws.pick(firstNames)} ${draws.pick(lastNames)}`
@@ -67,12 +93,21 @@ const remarks = [
   'Une formation commune avec les forces de l’ordre serait utile.',
   'La cellule pluripartenariale se réunit tous les deux mois.',
   'Nous aimerions connaître les pratiques des départements voisins.',
-  'Le référent vient d’être nommé ; le circuit est en cours d’écriture.',
+  'Le référent vient d’être nommé ; le circuit est en cours d’écriture.',
   'Les fugues sont désormais signalées le jour même au parquet.',
-  'Peu de recul à ce jour : le comptage commence cette année.',
+  'Peu de recul à ce jour : le comptage commence cette année.',
+] as const
+
+/** The question whose answer becomes a proposal to the directory. */
+const namingQuestion = 'services_named'
+const services = [
+  'Équipe mobile La Clairière (inventée), au chef-lieu',
+  'Accueil de jour Le Belvédère (inventé), joint par la CRIP',
+  'Maison des adolescents des Quatre Vents (inventée)',
 ] as const
 
 function answerTo(question: Question, draws: Draws): Answer | undefined {
+  if (question.name === namingQuestion) return draws.chance(25) ? draws.pick(services) : undefined
   const codes = optionsOfQuestion(question)
     .map(({ value }) => value)
     .filter((code) => code !== otherCode && code !== 'none')
@@ -88,7 +123,9 @@ function answerTo(question: Question, draws: Draws): Answer | undefined {
       return draws.chance(45) || question.isRequired ? draws.pick(remarks) : undefined
     case 'checkbox': {
       const most = Math.min(question.maxSelectedChoices || 4, codes.length)
-      const chosen = new Set(draws.sample(codes, draws.between(Math.max(1, question.minSelectedChoices ?? 1), most)))
+      const chosen = new Set(
+        draws.sample(codes, draws.between(Math.max(1, question.minSelectedChoices ?? 1), most)),
+      )
       return codes.filter((code) => chosen.has(code))
     }
     case 'ranking':
@@ -101,12 +138,17 @@ function answerTo(question: Question, draws: Draws): Answer | undefined {
 }
 
 /** Whether a rule of the questionnaire lets something be asked, after what is answered before it. */
-function isShown(rule: string | undefined, answers: Answers, place: Readonly<Record<string, string>>): boolean {
+function isShown(
+  rule: string | undefined,
+  answers: Answers,
+  place: Readonly<Record<string, string>>,
+): boolean {
   const read = rule === undefined ? undefined : ruleOf(rule)
   if (!read) return true
   const holds = read.conditions.map(({ of, is, values }) => {
     const answer = place[of] ?? answers[of]
-    const told = answer === undefined ? [] : typeof answer === 'object' ? Object.values(answer) : [String(answer)]
+    const told =
+      answer === undefined ? [] : typeof answer === 'object' ? Object.values(answer) : [String(answer)]
     const [value = ''] = values
     if (is === 'empty') return told.length === 0
     if (is === 'notempty') return told.length > 0

@@ -11,7 +11,8 @@ import { stateOf } from './state.ts'
 export async function holdCampaign(db: Db, id: string, version?: number) {
   const row = await db.selectFrom('campaign').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) return refuse('not_found')
-  if (version !== undefined && row.version !== version) return refuse('version_conflict', { current: { version: row.version } })
+  if (version !== undefined && row.version !== version)
+    return refuse('version_conflict', { current: { version: row.version } })
   return row
 }
 
@@ -31,7 +32,16 @@ export interface NewCampaign extends Fields {
   readonly authorityIds?: readonly string[] | undefined
 }
 
-const columnsOf = ({ name, year, purpose, readers, contact, minutes, opensOn, closesOn }: Partial<Fields>) => ({
+const columnsOf = ({
+  name,
+  year,
+  purpose,
+  readers,
+  contact,
+  minutes,
+  opensOn,
+  closesOn,
+}: Partial<Fields>) => ({
   ...(name !== undefined && { name }),
   ...(year !== undefined && { year }),
   ...(purpose !== undefined && { purpose }),
@@ -49,9 +59,13 @@ export async function authoritiesAsked(db: Db, ids?: readonly string[]) {
     .innerJoin('authority_unit as unit', 'unit.authority_id', 'authority.id')
     .innerJoin('authority_route as route', 'route.unit_id', 'unit.id')
     .select(['authority.id', 'authority.name'])
-    .select(sql<string[]>`array_agg(distinct route.departement order by route.departement)`.as('departements'))
+    .select(
+      sql<string[]>`array_agg(distinct route.departement order by route.departement)`.as('departements'),
+    )
     .where('authority.active', '=', true)
-    .$if(ids !== undefined, (query) => query.where('authority.id', '=', sql<string>`any(${[...(ids ?? [])]}::uuid[])`))
+    .$if(ids !== undefined, (query) =>
+      query.where('authority.id', '=', sql<string>`any(${[...(ids ?? [])]}::uuid[])`),
+    )
     .groupBy('authority.id')
     .orderBy(sql`min(route.departement)`)
     .orderBy('authority.name')
@@ -63,11 +77,17 @@ export async function createOne(db: Db, given: NewCampaign, accountId: string): 
   if (given.closesOn < given.opensOn) refuse('period_reversed')
   const doubled = new Set(given.surveys.map(({ addressee }) => addressee)).size < given.surveys.length
   if (doubled)
-    refuse('malformed', { fields: [{ field: 'surveys', message: 'Un seul questionnaire par destinataire.' }] })
+    refuse('malformed', {
+      fields: [{ field: 'surveys', message: 'Un seul questionnaire par destinataire.' }],
+    })
   const published = await db
     .selectFrom('survey_version')
     .select('id')
-    .where('id', 'in', given.surveys.map(({ versionId }) => versionId))
+    .where(
+      'id',
+      'in',
+      given.surveys.map(({ versionId }) => versionId),
+    )
     .where('status', '=', 'published')
     .execute()
   if (published.length < new Set(given.surveys.map(({ versionId }) => versionId)).size)
@@ -95,7 +115,13 @@ export async function createOne(db: Db, given: NewCampaign, accountId: string): 
     .execute()
   await db
     .insertInto('campaign_survey')
-    .values(given.surveys.map(({ addressee, versionId }) => ({ campaign_id: id, addressee, version_id: versionId })))
+    .values(
+      given.surveys.map(({ addressee, versionId }) => ({
+        campaign_id: id,
+        addressee,
+        version_id: versionId,
+      })),
+    )
     .execute()
   await insertTargets(db, id, given, authorities)
   await bringPeople(db, id, accountId)
@@ -176,7 +202,11 @@ export async function launch(db: Db, id: string, version: number, accountId: str
     .set({ launched_at: sql<string>`now()`, launched_by: accountId, version: version + 1 })
     .where('id', '=', id)
     .execute()
-  await invite(db, people.map((person) => ({ id: person.id, targetId: person.target_id })), accountId)
+  await invite(
+    db,
+    people.map((person) => ({ id: person.id, targetId: person.target_id })),
+    accountId,
+  )
   return { version: version + 1, invited: people.length }
 }
 
@@ -186,8 +216,17 @@ export async function invite(
   people: readonly { readonly id: string; readonly targetId: string }[],
   accountId: string,
 ): Promise<void> {
-  await writeMessages(db, 'invitation', people.map(({ id }) => id), accountId)
-  await noteEvents(db, 'invited', people.map(({ id, targetId }) => ({ targetId, personId: id, accountId })))
+  await writeMessages(
+    db,
+    'invitation',
+    people.map(({ id }) => id),
+    accountId,
+  )
+  await noteEvents(
+    db,
+    'invited',
+    people.map(({ id, targetId }) => ({ targetId, personId: id, accountId })),
+  )
 }
 
 /** Ends a campaign before or on its day: nothing is written any more, everything may still be read. */

@@ -23,7 +23,12 @@ export async function writeMessages(
   accountId: string,
 ): Promise<void> {
   if (personIds.length === 0) return
-  const rows = personIds.map((personId) => ({ id: newId(), person_id: personId, kind, created_by: accountId }))
+  const rows = personIds.map((personId) => ({
+    id: newId(),
+    person_id: personId,
+    kind,
+    created_by: accountId,
+  }))
   await db
     .insertInto('campaign_message')
     .values(rows.map((row) => ({ ...row, sent_at: null, dropped_at: null, trouble: null })))

@@ -1,17 +1,24 @@
 import type { LinkPage, LinkVisit } from '#kernel/link/door.server.ts'
 import { leadTo, type PublicAnswer, type PublicCall, show, textOf } from '#kernel/public/public.server.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { campaignRefusal, type CampaignRefusal, ofDepartement, questionnaireAddressee } from '#vocabulary'
+import { type CampaignRefusal, campaignRefusal, ofDepartement, questionnaireAddressee } from '#vocabulary'
+import { scriptPath } from '../survey/autosave.server.ts'
 import { pagesOf, progressIn } from '../survey/engine.server.ts'
 import { markOf, pageNamed, readPage, wasFieldOf } from '../survey/form.server.ts'
 import { localeOf, neighbourOf, pageToShow, questionPage, type Showing } from '../survey/respondent.server.ts'
 import { questionsOf } from '../survey/shape.ts'
-import { decline, faultsOf, type Held, keepPage, noteOpening, readHeld, reopen, submit } from './respond.server.ts'
+import {
+  decline,
+  faultsOf,
+  type Held,
+  keepPage,
+  noteOpening,
+  readHeld,
+  reopen,
+  submit,
+} from './respond.server.ts'
 import { reviewOf } from './review.server.ts'
 import { dayInWords, instantInWords } from './words.ts'
-
-/** Where the script that saves while one writes is served; the pages work without it. */
-const autosave: string | undefined = undefined
 
 /** The pages of whoever answers a questionnaire: one link, one answer, several contributors. */
 export const surveyPages: LinkPage = async (call, visit) => {
@@ -64,7 +71,13 @@ async function welcome({ db }: PublicCall, visit: LinkVisit, response: Held): Pr
       answered: progress.answered,
       asked: progress.asked,
       hasBefore: response.before !== undefined,
-      links: { questions: visit.at('questions'), review: visit.at('relecture'), receipt: visit.at('reponse'), refusal: visit.at('refus'), here: visit.at() },
+      links: {
+        questions: visit.at('questions'),
+        review: visit.at('relecture'),
+        receipt: visit.at('reponse'),
+        refusal: visit.at('refus'),
+        here: visit.at(),
+      },
     },
     { title: windowTitle },
   )
@@ -90,7 +103,7 @@ function showingOf(call: PublicCall, visit: LinkVisit, response: Held, page: str
     action: visit.at('questions'),
     lead: leadOf(response),
     locale: localeOf(call.isPost ? call.form : call.query),
-    ...(autosave && { script: autosave }),
+    script: scriptPath,
     ...(before && { lastYear: { name: 'La dernière fois', answers: before } }),
   }
 }
@@ -103,10 +116,12 @@ async function questions(
 ): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   const isSaved = textOf(call.query, 'garde') !== undefined
-  const notice = isSaved ? { notice: 'Vos réponses sont gardées. Ce lien vous y ramènera, sur n’importe quel appareil.' } : {}
+  const notice = isSaved
+    ? { notice: 'Vos réponses sont gardées. Ce lien vous y ramènera, sur n’importe quel appareil.' }
+    : {}
   const props = await questionPage({ ...showingOf(call, visit, response, page), ...notice })
   if (!props) return leadTo(visit.at('relecture'))
-  return show('QuestionPage', props, { title: windowTitle })
+  return show('QuestionPage', props, { title: windowTitle, scripts: true })
 }
 
 async function keep(call: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
@@ -122,7 +137,11 @@ async function keep(call: PublicCall, visit: LinkVisit, response: Held): Promise
     const was = posted.shown
       .filter((id) => !clashing.has(id))
       .map((id) => [wasFieldOf(id), markOf(kept.answers, id)] as const)
-    const body = JSON.stringify({ saved: kept.written.length, clashes: kept.clashes.map(({ id }) => id), was: Object.fromEntries(was) })
+    const body = JSON.stringify({
+      saved: kept.written.length,
+      clashes: kept.clashes.map(({ id }) => id),
+      was: Object.fromEntries(was),
+    })
     return { kind: 'file', type: 'application/json; charset=utf-8', body }
   }
   const mustStay = kept.clashes.length > 0 || posted.faults.length > 0
@@ -135,7 +154,7 @@ async function keep(call: PublicCall, visit: LinkVisit, response: Held): Promise
       clashes: kept.clashes,
       notice: 'Le reste de cette page est gardé.',
     })
-    if (props) return show('QuestionPage', props, { title: windowTitle, status: 422 })
+    if (props) return show('QuestionPage', props, { title: windowTitle, status: 422, scripts: true })
   }
   if (posted.act === 'save') return leadTo(`${visit.at(`questions/${page.name}`)}?garde=oui`)
   const next = neighbourOf(pages, page.name, posted.act === 'previous' ? -1 : 1)
@@ -159,21 +178,35 @@ async function standing(
   return { pages, faults: [...posted.faults, ...missing] }
 }
 
-async function tooLate(call: PublicCall, visit: LinkVisit, response: Held, page: string): Promise<PublicAnswer> {
+async function tooLate(
+  call: PublicCall,
+  visit: LinkVisit,
+  response: Held,
+  page: string,
+): Promise<PublicAnswer> {
   const notice =
     response.state === 'open'
-      ? 'Cette réponse a été envoyée entre-temps : ce que vous venez d’écrire n’est pas gardé. Copiez-le, puis rouvrez la réponse depuis la première page.'
-      : `Cette campagne est close : ce que vous venez d’écrire n’est pas gardé. Copiez-le et adressez-le à : ${response.target.contact}`
+      ? 'Cette réponse a été envoyée entre-temps : ce que vous venez d’écrire n’est pas gardé. Copiez-le, puis rouvrez la réponse depuis la première page.'
+      : `Cette campagne est close : ce que vous venez d’écrire n’est pas gardé. Copiez-le et adressez-le à : ${response.target.contact}`
   const props = await questionPage({ ...showingOf(call, visit, response, page), typed: call.form, notice })
   if (!props) return leadTo(visit.at())
   return show('QuestionPage', props, { title: windowTitle, status: 409 })
 }
 
-async function review(visit: LinkVisit, response: Held, said?: { readonly fault: string; readonly typed: string }): Promise<PublicAnswer> {
+async function review(
+  visit: LinkVisit,
+  response: Held,
+  said?: { readonly fault: string; readonly typed: string },
+): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   const { asked, place, answers } = response
   const faults = await faultsOf(response)
-  const titles = new Map(questionsOf(asked.survey).map(({ name, title }) => [name, typeof title === 'string' ? title : title.default]))
+  const titles = new Map(
+    questionsOf(asked.survey).map(({ name, title }) => [
+      name,
+      typeof title === 'string' ? title : title.default,
+    ]),
+  )
   const first = pageToShow(await pagesOf(asked, place, answers), undefined)
   return show(
     'SurveyReview',
@@ -181,7 +214,11 @@ async function review(visit: LinkVisit, response: Held, said?: { readonly fault:
       lead: leadOf(response),
       holder: response.holder.name,
       sections: await reviewOf(response, (name) => visit.at(`questions/${name}`)),
-      missing: faults.map(({ id, page, sentence }) => ({ title: titles.get(id) ?? id, sentence, href: `${visit.at(`questions/${page}`)}#${id}` })),
+      missing: faults.map(({ id, page, sentence }) => ({
+        title: titles.get(id) ?? id,
+        sentence,
+        href: `${visit.at(`questions/${page}`)}#${id}`,
+      })),
       action: visit.at('relecture'),
       back: visit.at(first ? `questions/${first.name}` : ''),
       fault: said?.fault,
@@ -192,16 +229,28 @@ async function review(visit: LinkVisit, response: Held, said?: { readonly fault:
 }
 
 const folded = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z]+/g, ' ').trim()
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, ' ')
+    .trim()
 
 async function sendAnswer({ db, form }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
   if (response.target.status === 'submitted') return leadTo(visit.at('reponse'))
   if (!isOpen(response)) return leadTo(visit.at())
   const name = textOf(form, 'signataire') ?? ''
-  if ((await faultsOf(response)).length > 0) return review(visit, response, { fault: 'Des réponses nécessaires manquent encore : complétez-les avant d’envoyer.', typed: name })
+  if ((await faultsOf(response)).length > 0)
+    return review(visit, response, {
+      fault: 'Des réponses nécessaires manquent encore : complétez-les avant d’envoyer.',
+      typed: name,
+    })
   // In words: whoever sends for an authority has read what they send.
   if (folded(name) !== folded(response.holder.name))
-    return review(visit, response, { fault: `Écrivez votre nom en toutes lettres, « ${response.holder.name} », pour signer cette réponse.`, typed: name })
+    return review(visit, response, {
+      fault: `Écrivez votre nom en toutes lettres, « ${response.holder.name} », pour signer cette réponse.`,
+      typed: name,
+    })
   await submit(db, response, response.holder.name)
   return leadTo(visit.at('reponse'))
 }
@@ -237,14 +286,22 @@ async function refusal(visit: LinkVisit, response: Held, fault?: string): Promis
       lead: leadOf(response),
       action: visit.at('refus'),
       back: visit.at(),
-      reasons: campaignRefusal.codes.map((code) => ({ code, label: campaignRefusal.label(code), hint: campaignRefusal.entry(code)?.hint })),
+      reasons: campaignRefusal.codes.map((code) => ({
+        code,
+        label: campaignRefusal.label(code),
+        hint: campaignRefusal.entry(code)?.hint,
+      })),
       fault,
     },
     { title: windowTitle, status: fault ? 422 : 200 },
   )
 }
 
-async function sendRefusal({ db, form }: PublicCall, visit: LinkVisit, response: Held): Promise<PublicAnswer> {
+async function sendRefusal(
+  { db, form }: PublicCall,
+  visit: LinkVisit,
+  response: Held,
+): Promise<PublicAnswer> {
   if (!isOpen(response)) return leadTo(visit.at())
   const reason = textOf(form, 'motif')
   if (!reason || !campaignRefusal.has(reason)) return refusal(visit, response, 'Choisissez un motif.')

@@ -15,7 +15,12 @@ interface Listed {
 }
 
 const folded = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ').trim()
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 /** Adds many people at once; a line that names nobody we ask is given back with why, the others are kept. */
 export async function addMany(db: Db, campaignId: string, people: readonly Listed[], accountId: string) {
@@ -31,20 +36,27 @@ export async function addMany(db: Db, campaignId: string, people: readonly Liste
     const named = targets.filter(
       ({ addressee, territory, departements }) =>
         addressee === person.addressee &&
-        (folded(territory) === folded(person.authority) || departements.includes(person.authority.toUpperCase())),
+        (folded(territory) === folded(person.authority) ||
+          departements.includes(person.authority.toUpperCase())),
     )
     const [target] = named
     if (named.length === 1 && target) return [{ ...person, id: newId(), targetId: target.id }]
-    const who = `« ${person.authority} »`
+    const who = `« ${person.authority} »`
     const sentence =
       named.length > 1
-        ? `Plusieurs autorités répondent pour ${who} : écrivez le nom de l’autorité.`
+        ? `Plusieurs autorités répondent pour ${who} : écrivez le nom de l’autorité.`
         : `${who} n’est pas parmi les destinataires (${questionnaireAddressee.label(person.addressee)}) de cette campagne.`
     unknown.push({ line: at + 1, sentence })
     return []
   })
   if (found.length === 0) return { added: 0, unknown }
-  const rows = found.map(({ id, targetId, name, email, job }) => ({ id, target_id: targetId, name, email, job }))
+  const rows = found.map(({ id, targetId, name, email, job }) => ({
+    id,
+    target_id: targetId,
+    name,
+    email,
+    job,
+  }))
   const { rows: made } = await sql<{ id: string; target_id: string; email: string | null }>`
     insert into campaign_person (id, target_id, name, email, job, added_by)
     select given.*, ${accountId} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -55,7 +67,11 @@ export async function addMany(db: Db, campaignId: string, people: readonly Liste
     from campaign_person person where person.id = any(${made.map(({ id }) => id)}::uuid[])`.execute(db)
   if (stateOf(campaign) === 'open') {
     const reached = made.filter(({ email }) => email !== null)
-    await invite(db, reached.map(({ id, target_id }) => ({ id, targetId: target_id })), accountId)
+    await invite(
+      db,
+      reached.map(({ id, target_id }) => ({ id, targetId: target_id })),
+      accountId,
+    )
   }
   return { added: made.length, unknown }
 }

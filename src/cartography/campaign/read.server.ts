@@ -1,14 +1,26 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { type CampaignResponseStatus, campaignResponseStatus, questionnaireAddressee } from '#vocabulary'
+import {
+  type CampaignResponseStatus,
+  campaignResponseStatus,
+  type QuestionnaireAddressee,
+  questionnaireAddressee,
+} from '#vocabulary'
 import { questionsOf, wordsIn } from '../survey/shape.ts'
 import type { Campaign, CampaignRow, StatusCounts } from './contract.ts'
 import { authoritiesAsked } from './keep.server.ts'
 import { stateOf, todayInParis } from './state.ts'
 
 /** Counts of no answer at all. */
-export const noCounts = (): StatusCounts => ({ asked: 0, invited: 0, opened: 0, partial: 0, submitted: 0, declined: 0 })
+export const noCounts = (): StatusCounts => ({
+  asked: 0,
+  invited: 0,
+  opened: 0,
+  partial: 0,
+  submitted: 0,
+  declined: 0,
+})
 
 /** Adds some answers of one status. */
 export function tallied(counts: StatusCounts, status: CampaignResponseStatus, n: number): StatusCounts {
@@ -55,7 +67,9 @@ export async function readOne(db: Db, id: string, mayWrite: boolean): Promise<Ca
       .select(sql<number>`count(distinct target.authority_id)`.as('authorities'))
       .select(
         sql<number>`count(*) filter (where not exists (select from campaign_person person
-          where person.target_id = target.id and person.removed_at is null and person.email is not null))`.as('without'),
+          where person.target_id = target.id and person.removed_at is null and person.email is not null))`.as(
+          'without',
+        ),
       )
       .where('target.campaign_id', '=', id)
       .executeTakeFirst(),
@@ -102,7 +116,7 @@ export async function readOne(db: Db, id: string, mayWrite: boolean): Promise<Ca
   }
 }
 
-const order = (addressee: string): number => questionnaireAddressee.codes.findIndex((code) => code === addressee)
+const order = (addressee: QuestionnaireAddressee): number => questionnaireAddressee.codes.indexOf(addressee)
 
 /** What a new campaign may ask, and of whom. */
 export async function choices(db: Db) {

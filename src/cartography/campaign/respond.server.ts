@@ -2,7 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import type { CampaignRefusal } from '#vocabulary'
-import { type Asked, answersAsked, pagesOf, progressIn, type Territory, validateAll } from '../survey/engine.server.ts'
+import {
+  type Asked,
+  answersAsked,
+  pagesOf,
+  progressIn,
+  type Territory,
+  validateAll,
+} from '../survey/engine.server.ts'
 import { layOver, type PostedPage } from '../survey/form.server.ts'
 import type { Clash } from '../survey/respondent.server.ts'
 import { type Answers, commentOf } from '../survey/shape.ts'
@@ -49,7 +56,14 @@ const rowOf = (db: Db, id: string, isHeld: boolean) => {
 const peopleOf = (db: Db, targetId: string) =>
   db
     .selectFrom('campaign_person as person')
-    .select(['person.id', 'person.name', 'person.job', 'person.opened_at', 'person.removed_at', 'person.account_id'])
+    .select([
+      'person.id',
+      'person.name',
+      'person.job',
+      'person.opened_at',
+      'person.removed_at',
+      'person.account_id',
+    ])
     .where('person.target_id', '=', targetId)
     .orderBy('person.added_at')
     .orderBy('person.id')
@@ -140,7 +154,10 @@ export async function keepPage(db: Db, response: Held, posted: PostedPage): Prom
   const { target, answers: stored, asked, place, holder } = response
   const laid = layOver(stored, posted)
   const authors = laid.clashes.length > 0 ? await authorsOf(db, target.id) : new Map<string, string>()
-  const clashes = laid.clashes.map((clash) => ({ ...clash, by: authors.get(clash.id) ?? 'une autre personne' }))
+  const clashes = laid.clashes.map((clash) => ({
+    ...clash,
+    by: authors.get(clash.id) ?? 'une autre personne',
+  }))
   if (laid.written.length === 0) return { answers: stored, written: [], clashes }
   const { answers } = laid
   const progress = progressIn(await pagesOf(asked, place, answers))

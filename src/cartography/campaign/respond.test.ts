@@ -33,12 +33,17 @@ async function fill(who: ReturnType<typeof respondent>, phenomenon: 'yes' | 'no'
     if (page.to.endsWith('/relecture')) return
     const form = hiddenIn(page.html)
     const least: Record<string, string> = {}
-    for (const [, name = '', value = ''] of page.html.matchAll(/type="radio" (?:id="[^"]*" )?name="([^"]*)" value="([^"]*)"/g)) {
+    for (const [, name = '', value = ''] of page.html.matchAll(
+      /type="radio" (?:id="[^"]*" )?name="([^"]*)" value="([^"]*)"/g,
+    )) {
       if (form[name] === undefined && least[name] === undefined) least[name] = value
     }
     if (page.html.includes('q.phenomenon_met')) least['q.phenomenon_met'] = phenomenon
     const sent = await who.post('/questions', { ...form, ...least, act: 'next' })
-    expect(sent.status, `${at} ${form.page} ${sent.html.match(/<div class="summary"[\s\S]*?<\/div>/)?.[0] ?? ''}`).toBe(303)
+    expect(
+      sent.status,
+      `${at} ${form.page} ${sent.html.match(/<div class="summary"[\s\S]*?<\/div>/)?.[0] ?? ''}`,
+    ).toBe(303)
     at = sent.to
     if (at.endsWith('/relecture')) return
   }
@@ -47,10 +52,19 @@ async function fill(who: ReturnType<typeof respondent>, phenomenon: 'yes' | 'no'
 
 test('two people of a département fill one answer on their own links, and one of them signs it', async () => {
   const box = letterBox()
-  const { id, targetOf } = await runningCampaign(carole, { authorities: ['33'], addressees: ['crip'], people: ['Ondine', 'Basile'] })
+  const { id, targetOf } = await runningCampaign(carole, {
+    authorities: ['33'],
+    addressees: ['crip'],
+    people: ['Ondine', 'Basile'],
+  })
   await runJobs(desk, { mail: box.mail })
-  expect(box.messages.map(({ to }) => to).toSorted()).toEqual(['basile.33.crip@service.example', 'ondine.33.crip@service.example'])
-  const [ondine, basile] = ['ondine', 'basile'].map((name) => respondent(desk, box.pathTo(`${name}.33.crip@service.example`)))
+  expect(box.messages.map(({ to }) => to).toSorted()).toEqual([
+    'basile.33.crip@service.example',
+    'ondine.33.crip@service.example',
+  ])
+  const [ondine, basile] = ['ondine', 'basile'].map((name) =>
+    respondent(desk, box.pathTo(`${name}.33.crip@service.example`)),
+  )
   if (!ondine || !basile) throw new Error('two people were invited')
   const targetId = await targetOf('33', 'crip')
 
@@ -58,19 +72,32 @@ test('two people of a département fill one answer on their own links, and one o
   expect(welcome.status).toBe(200)
   expect(welcome.headers.get('set-cookie')).toBeNull()
   expect(welcome.html.length).toBeLessThan(60_000)
-  for (const words of ['La plateforme demande qui fait quoi.', 'Deux cartographes', 'Camille Exemple', 'Basile 33 crip', '30 minutes'])
+  for (const words of [
+    'La plateforme demande qui fait quoi.',
+    'Deux cartographes',
+    'Camille Exemple',
+    'Basile 33 crip',
+    '30 minutes',
+  ])
     expect(welcome.html).toContain(words)
   expect((await carole.ok(readTarget, { params: { id: targetId } })).status).toBe('opened')
 
   // Both have the same page open; each answers another question of it, and nothing of either is lost.
   const [hers, his] = [await ondine.formOf(first), await basile.formOf(first)]
-  expect((await ondine.post('/questions', { ...hers, 'q.phenomenon_met': 'yes', act: 'save' })).status).toBe(303)
+  expect((await ondine.post('/questions', { ...hers, 'q.phenomenon_met': 'yes', act: 'save' })).status).toBe(
+    303,
+  )
   expect((await basile.post('/questions', { ...his, 'q.trend': 'up', act: 'save' })).status).toBe(303)
   const both = hiddenIn((await ondine.open(first)).html)
   expect(both).toMatchObject({ 'q.phenomenon_met': 'yes', 'q.trend': 'up' })
 
   // The same question: the second sees both values, and the first stays until the second chooses.
-  const stale = await basile.post('/questions', { ...his, 'q.phenomenon_met': 'no', 'q.trend': 'up', act: 'next' })
+  const stale = await basile.post('/questions', {
+    ...his,
+    'q.phenomenon_met': 'no',
+    'q.trend': 'up',
+    act: 'next',
+  })
   expect(stale.status).toBe(422)
   expect(stale.html).toContain('Ondine 33 crip')
   expect(stale.html).toContain('Oui')
@@ -95,7 +122,9 @@ test('two people of a département fill one answer on their own links, and one o
 
   const target = await carole.ok(readTarget, { params: { id: targetId } })
   expect(target).toMatchObject({ status: 'submitted', signatory: 'Ondine 33 crip' })
-  expect(target.events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['invited', 'opened', 'started', 'submitted']))
+  expect(target.events.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['invited', 'opened', 'started', 'submitted']),
+  )
   expect(target.people.map(({ answers }) => answers > 0)).toEqual([true, true])
   const values = await desk.sql<{ code: string }>(
     `select code from campaign_value where target_id = $1 and question = 'phenomenon_met'`,
@@ -116,9 +145,15 @@ test('two people of a département fill one answer on their own links, and one o
 test('five contributors who save at the same instant all find their answers again', async () => {
   const box = letterBox()
   const names = ['Ana', 'Brune', 'Cyprien', 'Dora', 'Elie']
-  const { targetOf } = await runningCampaign(carole, { authorities: ['35'], addressees: ['ase'], people: names })
+  const { targetOf } = await runningCampaign(carole, {
+    authorities: ['35'],
+    addressees: ['ase'],
+    people: names,
+  })
   await runJobs(desk, { mail: box.mail })
-  const people = names.map((name) => respondent(desk, box.pathTo(`${name.toLowerCase()}.35.ase@service.example`)))
+  const people = names.map((name) =>
+    respondent(desk, box.pathTo(`${name.toLowerCase()}.35.ase@service.example`)),
+  )
   const forms = await Promise.all(people.map((one) => one.formOf(first)))
   const answers: [string, string][] = [
     ['q.phenomenon_met', 'yes'],
@@ -151,7 +186,10 @@ test('five contributors who save at the same instant all find their answers agai
 
 test('a reminder goes to those who are missing only, and to nobody who answered since the preview', async () => {
   const box = letterBox()
-  const { id, targetOf } = await runningCampaign(carole, { authorities: ['29', '56', '22'], addressees: ['crip'] })
+  const { id, targetOf } = await runningCampaign(carole, {
+    authorities: ['29', '56', '22'],
+    addressees: ['crip'],
+  })
   await runJobs(desk, { mail: box.mail })
   const done = respondent(desk, box.pathTo('ondine.29.crip@service.example'))
   const old = box.pathTo('ondine.56.crip@service.example')
@@ -182,25 +220,42 @@ test('a reminder goes to those who are missing only, and to nobody who answered 
   expect((await respondent(desk, old).open()).status).toBe(404)
   expect((await respondent(desk, box.pathTo('ondine.56.crip@service.example')).open()).status).toBe(200)
   const declined = await carole.ok(readTarget, { params: { id: await targetOf('22', 'crip') } })
-  expect(declined).toMatchObject({ status: 'declined', refusal: 'not_concerned', refusalNote: 'La cellule est mutualisée.' })
+  expect(declined).toMatchObject({
+    status: 'declined',
+    refusal: 'not_concerned',
+    refusalNote: 'La cellule est mutualisée.',
+  })
 }, 60_000)
 
 test('without a mail server the invitations stay in sight, and the links that exist go on opening', async () => {
   const { id } = await runningCampaign(carole, { authorities: ['44'], addressees: ['crip', 'ase'] })
   await runJobs(desk)
-  expect((await carole.ok(readCampaign, { params: { id } })).unsent).toEqual([{ trouble: 'mail_not_configured', count: 2 }])
-  expect(await desk.sql('select from link where holder_id in (select id from campaign_person where email like $1)', ['%.44.%'])).toEqual([])
+  expect((await carole.ok(readCampaign, { params: { id } })).unsent).toEqual([
+    { trouble: 'mail_not_configured', count: 2 },
+  ])
+  expect(
+    await desk.sql(
+      'select from link where holder_id in (select id from campaign_person where email like $1)',
+      ['%.44.%'],
+    ),
+  ).toEqual([])
 })
 
 test('an answer given by telephone is typed on the same pages and says so', async () => {
   const { targetOf } = await runningCampaign(carole, { authorities: ['49'], addressees: ['crip'] })
   const id = await targetOf('49', 'crip')
-  const { path } = await carole.ok(answerByTelephone, { params: { id }, input: { name: 'Odilon Fictif', job: 'Responsable' } })
+  const { path } = await carole.ok(answerByTelephone, {
+    params: { id },
+    input: { name: 'Odilon Fictif', job: 'Responsable' },
+  })
   const typed = respondent(desk, path)
   await typed.open()
   await typed.post('/questions', { ...(await typed.formOf(first)), 'q.phenomenon_met': 'yes', act: 'save' })
   const target = await carole.ok(readTarget, { params: { id } })
-  expect(target.people.find(({ name }) => name === 'Odilon Fictif')).toMatchObject({ typedBy: 'Carole', answers: 1 })
+  expect(target.people.find(({ name }) => name === 'Odilon Fictif')).toMatchObject({
+    typedBy: 'Carole',
+    answers: 1,
+  })
   expect(target.events.map(({ kind }) => kind)).toContain('telephone')
 })
 
@@ -238,13 +293,24 @@ test('whoever is taken out of an answer finds their link closed; a guessed one o
 
 test('last year’s answer is offered question by question, and confirmed with one tick', async () => {
   const box = letterBox()
-  const before = await runningCampaign(carole, { authorities: ['85'], addressees: ['crip'], with: { year: 2025 } })
+  const before = await runningCampaign(carole, {
+    authorities: ['85'],
+    addressees: ['crip'],
+    with: { year: 2025 },
+  })
   await runJobs(desk, { mail: box.mail })
   const old = respondent(desk, box.pathTo('ondine.85.crip@service.example'))
-  await old.post('/questions', { ...(await old.formOf(first)), 'q.phenomenon_met': 'no', 'q.trend': 'stable', act: 'save' })
+  await old.post('/questions', {
+    ...(await old.formOf(first)),
+    'q.phenomenon_met': 'no',
+    'q.trend': 'stable',
+    act: 'save',
+  })
   await fill(old, 'no')
   await old.post('/relecture', { signataire: 'Ondine 85 crip' })
-  expect((await carole.ok(readTarget, { params: { id: await before.targetOf('85', 'crip') } })).status).toBe('submitted')
+  expect((await carole.ok(readTarget, { params: { id: await before.targetOf('85', 'crip') } })).status).toBe(
+    'submitted',
+  )
   // Who answered the last time is invited again, without being typed again.
   await runningCampaign(carole, { authorities: ['85'], addressees: ['crip'], people: [] })
   await runJobs(desk, { mail: box.mail })
@@ -257,12 +323,63 @@ test('last year’s answer is offered question by question, and confirmed with o
   expect(await again.formOf(first)).toMatchObject({ 'q.trend': 'stable', 'q.phenomenon_met': 'yes' })
 }, 60_000)
 
+test('an answer that names services becomes a proposal to the directory, with where it comes from', async () => {
+  const { targetOf } = await runningCampaign(carole, { authorities: ['62'], addressees: ['def_director'] })
+  const id = await targetOf('62', 'def_director')
+  const { path } = await carole.ok(answerByTelephone, {
+    params: { id },
+    input: { name: 'Odilon Fictif', job: null },
+  })
+  const who = respondent(desk, path)
+  await who.post('/questions', {
+    ...(await who.formOf('/questions/ressources')),
+    'q.services_named': 'Le Phare (inventé), Arras',
+    act: 'save',
+  })
+  await fill(who, 'yes')
+  expect((await who.post('/relecture', { signataire: 'Odilon Fictif' })).status).toBe(303)
+  const proposals = () =>
+    desk.sql(
+      `select source, said_by, state, fields ->> 'remark' as remark from service_proposal where source_id = $1`,
+      [id],
+    )
+  const one = {
+    source: 'survey_answer',
+    said_by: 'Département du Pas-de-Calais',
+    state: 'waiting',
+    remark: 'Le Phare (inventé), Arras',
+  }
+  expect(await proposals()).toEqual([one])
+  // Sent again after a correction, it takes the place of the first.
+  await carole.ok(reopenTarget, { params: { id } })
+  expect((await who.post('/relecture', { signataire: 'Odilon Fictif' })).status).toBe(303)
+  expect(await proposals()).toEqual([one])
+}, 60_000)
+
+test('what is saved while one writes says what stands now, and never settles what two people answered differently', async () => {
+  const { targetOf } = await runningCampaign(carole, { authorities: ['80'], addressees: ['crip'] })
+  const id = await targetOf('80', 'crip')
+  const open = async (name: string) =>
+    respondent(
+      desk,
+      (await carole.ok(answerByTelephone, { params: { id }, input: { name, job: null } })).path,
+    )
+  const [one, other] = [await open('Odile Fictif'), await open('Octave Fictif')]
+  const [hers, his] = [await one.formOf(first), await other.formOf(first)]
+  const saved = await one.post('/questions', { ...hers, 'q.trend': 'up', act: 'autosave' })
+  const { was, ...rest } = JSON.parse(saved.html)
+  expect([saved.status, rest]).toEqual([200, { saved: 1, clashes: [] }])
+  expect(was['was.trend']).not.toBe(hers['was.trend'])
+  const clash = await other.post('/questions', { ...his, 'q.trend': 'down', act: 'autosave' })
+  expect(JSON.parse(clash.html)).toMatchObject({ saved: 0, clashes: ['trend'] })
+  expect(await other.formOf(first)).toMatchObject({ 'q.trend': 'up' })
+})
+
 test('only a cartographer writes, a listener does not know that campaigns exist', async () => {
   const { id } = await runningCampaign(carole, { authorities: ['61'], addressees: ['crip'] })
-  const status = async (person: Person, contract: typeof readBoard | typeof previewReminders) =>
-    (await person.call(contract, { params: { id } })).status
   const [ana, lise] = [await desk.people.analyst('Ana'), await desk.people.listener('Lise')]
-  expect(await status(ana, readBoard)).toBe(200)
-  expect(await status(ana, previewReminders)).toBe(404)
-  expect(await status(lise, readBoard)).toBe(404)
+  const params = { id }
+  expect((await ana.call(readBoard, { params })).status).toBe(200)
+  expect((await ana.call(previewReminders, { params })).status).toBe(404)
+  expect((await lise.call(readBoard, { params })).status).toBe(404)
 })

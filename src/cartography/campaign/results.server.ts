@@ -30,7 +30,11 @@ export async function surveyOf(db: Db, campaignId: string, addressee: Questionna
 }
 
 /** Which answers count: those of one campaign, or of every campaign of the same addressee when years are compared. */
-function counted(campaignId: string, { addressee, region: where, partials }: ResultScope, split: Split): RawBuilder<unknown> {
+function counted(
+  campaignId: string,
+  { addressee, region: where, partials }: ResultScope,
+  split: Split,
+): RawBuilder<unknown> {
   const statuses = partials ? ['submitted', 'partial'] : ['submitted']
   return sql`select target.id, ${group(split)} as of from campaign_target target
     join campaign on campaign.id = target.campaign_id
@@ -40,7 +44,11 @@ function counted(campaignId: string, { addressee, region: where, partials }: Res
 }
 
 const group = (split: Split): RawBuilder<unknown> =>
-  split === 'region' ? sql`coalesce(target.region, '')` : split === 'year' ? sql`campaign.year::text` : sql`''`
+  split === 'region'
+    ? sql`coalesce(target.region, '')`
+    : split === 'year'
+      ? sql`campaign.year::text`
+      : sql`''`
 
 interface Cell {
   readonly of: string
@@ -64,20 +72,35 @@ export async function readResultsOf(db: Db, campaignId: string, scope: ResultSco
     sql<{ of: string; question: string; n: number }>`with target as (${targets})
       select target.of, value.question, count(distinct value.target_id) as n
       from target join campaign_value value on value.target_id = target.id
+      -- Questions of one value are counted with their cells: only those of several need whoever answered counted once.
+      where value.part not in ('', ${otherText})
       group by target.of, value.question`.execute(db),
-    sql<{ of: string; n: number }>`with target as (${targets}) select of, count(*) as n from target group by of order by of`.execute(db),
+    sql<{
+      of: string
+      n: number
+    }>`with target as (${targets}) select of, count(*) as n from target group by of order by of`.execute(db),
     sql<{ n: number }>`select count(*) as n from campaign_target where campaign_id = ${campaignId}
-      and addressee = ${scope.addressee} and (${scope.region ?? null}::text is null or region = ${scope.region ?? null})`.execute(db),
+      and addressee = ${scope.addressee} and (${scope.region ?? null}::text is null or region = ${scope.region ?? null})`.execute(
+      db,
+    ),
   ])
   const byQuestion = Map.groupBy(cells.rows, ({ question }) => question)
-  const basesOf = Map.groupBy(bases.rows, ({ question }) => question)
+  const single = cells.rows.filter(({ part }) => part === '')
+  const basesOf = Map.groupBy([...bases.rows, ...single], ({ question }) => question)
   const known = split === 'none' ? [] : groups.rows.map(({ of }) => of)
   return {
     base: groups.rows.reduce((sum, { n }) => sum + n, 0),
     asked: asked.rows[0]?.n ?? 0,
     questions: content.pages.flatMap((page) =>
       page.elements.map((question) =>
-        resultOf(question, page, byQuestion.get(question.name) ?? [], basesOf.get(question.name) ?? [], known, split),
+        resultOf(
+          question,
+          page,
+          byQuestion.get(question.name) ?? [],
+          basesOf.get(question.name) ?? [],
+          known,
+          split,
+        ),
       ),
     ),
   }
@@ -108,7 +131,7 @@ function resultOf(
   const isText = kind === 'short_text' || kind === 'long_text'
   const groups = known.map((code) => {
     const some = cells.filter(({ of }) => of === code)
-    const over = bases.find(({ of }) => of === code)?.n ?? 0
+    const over = bases.reduce((sum, { of, n }) => (of === code ? sum + n : sum), 0)
     return {
       code,
       label: split === 'region' ? (code ? region.label(code) : 'Hors région') : code,
@@ -146,7 +169,9 @@ function disparityOf(groups: QuestionResult['groups'], multiple: boolean): Quest
   const rows = told[0]?.rows ?? []
   return rows.flatMap(({ code, label }) => {
     if (!multiple && code === 'unknown') return []
-    const spread = spreadOf(told.flatMap(({ rows: of }) => of.find((row) => row.code === code)?.percent ?? []))
+    const spread = spreadOf(
+      told.flatMap(({ rows: of }) => of.find((row) => row.code === code)?.percent ?? []),
+    )
     return spread ? [{ code, label, spread }] : []
   })
 }
@@ -191,7 +216,11 @@ export async function tagOne(
     .limit(1)
     .executeTakeFirst()
   if (!known) refuse('not_found')
-  await db.deleteFrom('campaign_tag').where('target_id', '=', targetId).where('question', '=', question).execute()
+  await db
+    .deleteFrom('campaign_tag')
+    .where('target_id', '=', targetId)
+    .where('question', '=', question)
+    .execute()
   const distinct = [...new Set(tags)]
   if (distinct.length === 0) return
   await db

@@ -15,7 +15,10 @@ export interface CampaignDates {
 export const todayInParis = (): string => Temporal.Now.plainDateISO('Europe/Paris').toString()
 
 /** Whether a campaign is written, asked, or over. */
-export function stateOf({ launched_at, closed_at, closes_on }: CampaignDates, today = todayInParis()): CampaignState {
+export function stateOf(
+  { launched_at, closed_at, closes_on }: CampaignDates,
+  today = todayInParis(),
+): CampaignState {
   if (launched_at === null) return 'draft'
   return closed_at === null && closes_on >= today ? 'open' : 'closed'
 }

@@ -3,15 +3,12 @@ import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import { issueLink, revokeLinks } from '#kernel/link/link.server.ts'
 import { refuse } from '#kernel/refusal.ts'
-import type { QuestionnaireAddressee } from '#vocabulary'
 import type { Target } from './contract.ts'
 import { noteEvents } from './events.server.ts'
-import { holdCampaign, invite } from './keep.server.ts'
-import { messageSubject, messageText } from './messages.ts'
-import { writeMessages } from './messages.server.ts'
+import { invite } from './keep.server.ts'
 import { readResponse } from './respond.server.ts'
 import { reviewOf } from './review.server.ts'
-import { awaited, daysOfLink, stateOf } from './state.ts'
+import { daysOfLink, stateOf } from './state.ts'
 
 /** An answer that was asked for, held with its campaign until the end of the transaction. */
 export async function holdTarget(db: Db, id: string) {
@@ -43,7 +40,15 @@ export async function addOne(db: Db, targetId: string, given: NewPerson, account
   const id = newId()
   const made = await db
     .insertInto('campaign_person')
-    .values({ id, target_id: targetId, ...given, account_id: null, opened_at: null, removed_at: null, added_by: accountId })
+    .values({
+      id,
+      target_id: targetId,
+      ...given,
+      account_id: null,
+      opened_at: null,
+      removed_at: null,
+      added_by: accountId,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (Number(made.numInsertedOrUpdatedRows) === 0) refuse('campaign_person_known')
@@ -119,71 +124,6 @@ export async function telephone(
   return pathOf(db, targetId, id, target.closes_on)
 }
 
-/** Those who are still awaited and can be written to; and those whom only the telephone reaches. */
-export async function previewOf(db: Db, campaignId: string) {
-  const rows = await db
-    .selectFrom('campaign_target as target')
-    .leftJoin('campaign_person as person', (join) =>
-      join
-        .onRef('person.target_id', '=', 'target.id')
-        .on('person.removed_at', 'is', null)
-        .on('person.email', 'is not', null),
-    )
-    .select(['target.id', 'target.territory', 'target.addressee', 'target.status'])
-    .select(['person.id as person', 'person.name', 'person.email'])
-    .select(
-      sql<string | null>`(select max(message.sent_at) from campaign_message message
-        where message.person_id = person.id and message.kind = 'reminder')`.as('reminded_at'),
-    )
-    .where('target.campaign_id', '=', campaignId)
-    .where('target.status', 'in', [...awaited])
-    .orderBy(sql`target.departements[1]`)
-    .orderBy('target.territory')
-    .orderBy('target.addressee')
-    .orderBy('person.name')
-    .execute()
-  const items = new Map<string, Waiting>()
-  const withoutAddress: Pick<Waiting, 'targetId' | 'territory' | 'addressee'>[] = []
-  for (const row of rows) {
-    const { id: targetId, territory, addressee, status } = row
-    if (row.person === null || row.email === null || row.name === null) {
-      withoutAddress.push({ targetId, territory, addressee })
-      continue
-    }
-    const one = items.get(targetId) ?? { targetId, territory, addressee, status, people: [], remindedAt: null }
-    one.people.push({ id: row.person, name: row.name, email: row.email })
-    if (row.reminded_at && (one.remindedAt ?? '') < row.reminded_at) one.remindedAt = row.reminded_at
-    items.set(targetId, one)
-  }
-  return {
-    items: [...items.values()],
-    withoutAddress,
-    message: { subject: messageSubject.reminder, text: messageText('[le lien personnel de chacun]') },
-  }
-}
-
-interface Waiting {
-  readonly targetId: string
-  readonly territory: string
-  readonly addressee: QuestionnaireAddressee
-  readonly status: Target['status']
-  readonly people: { id: string; name: string; email: string }[]
-  remindedAt: string | null
-}
-
-/** Reminds those of the preview who are still awaited; whoever answered meanwhile gets nothing. */
-export async function remind(db: Db, campaignId: string, targetIds: readonly string[], accountId: string) {
-  demandOpen(await holdCampaign(db, campaignId))
-  const { items } = await previewOf(db, campaignId)
-  const chosen = new Set(targetIds)
-  const people = items
-    .filter(({ targetId }) => chosen.has(targetId))
-    .flatMap(({ targetId, people: of }) => of.map(({ id }) => ({ id, targetId })))
-  await writeMessages(db, 'reminder', people.map(({ id }) => id), accountId)
-  await noteEvents(db, 'reminded', people.map(({ id, targetId }) => ({ targetId, personId: id, accountId })))
-  return { messages: people.length, skipped: chosen.size - new Set(people.map(({ targetId }) => targetId)).size }
-}
-
 /** One answer: who fills it, what happened, what is answered. */
 export async function readTargetOf(db: Db, id: string, mayWrite: boolean): Promise<Target> {
   const head = await db
@@ -200,7 +140,14 @@ export async function readTargetOf(db: Db, id: string, mayWrite: boolean): Promi
       .selectFrom('campaign_event as event')
       .leftJoin('campaign_person as person', 'person.id', 'event.person_id')
       .leftJoin('account', 'account.id', 'event.account_id')
-      .select(['event.id', 'event.kind', 'event.at', 'event.note', 'person.name as person', 'account.name as account'])
+      .select([
+        'event.id',
+        'event.kind',
+        'event.at',
+        'event.note',
+        'person.name as person',
+        'account.name as account',
+      ])
       .where('event.target_id', '=', id)
       .orderBy('event.at', 'desc')
       .orderBy('event.id', 'desc')
@@ -231,7 +178,12 @@ export async function readTargetOf(db: Db, id: string, mayWrite: boolean): Promi
     })),
     sections: sections.map(({ title, lines }) => ({
       title,
-      lines: lines.map((line) => ({ id: line.id, title: line.title, words: line.words, by: line.by ?? null })),
+      lines: lines.map((line) => ({
+        id: line.id,
+        title: line.title,
+        words: line.words,
+        by: line.by ?? null,
+      })),
     })),
     abilities: { write: mayWrite },
   }
@@ -264,7 +216,9 @@ const peopleWithMessages = (db: Db, targetId: string) =>
     .orderBy('person.id')
     .execute()
 
-function personView(person: Awaited<ReturnType<typeof peopleWithMessages>>[number]): Target['people'][number] {
+function personView(
+  person: Awaited<ReturnType<typeof peopleWithMessages>>[number],
+): Target['people'][number] {
   return {
     id: person.id,
     name: person.name,

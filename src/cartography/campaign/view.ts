@@ -70,6 +70,10 @@ export interface RefusalProps {
   readonly lead: string
   readonly action: string
   readonly back: string
-  readonly reasons: readonly { readonly code: string; readonly label: string; readonly hint: string | undefined }[]
+  readonly reasons: readonly {
+    readonly code: string
+    readonly label: string
+    readonly hint: string | undefined
+  }[]
   readonly fault: string | undefined
 }

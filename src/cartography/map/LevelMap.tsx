@@ -4,7 +4,7 @@ import { createElement, type ReactNode, useEffect, useMemo, useRef, useState } f
 import '#kernel/ui/map/FranceMap.css'
 import type { MapShown } from './contract.ts'
 import { drawingOf, territoryHref } from './level.ts'
-import { drawMap, type SvgNode } from './svg.ts'
+import { drawMap, pointsLegend, type SvgNode } from './svg.ts'
 import './map.css'
 
 type Class = MapShown['classes'][number]
@@ -131,7 +131,7 @@ export function LevelMap({ shown }: { readonly shown: MapShown }) {
               <svg className="map-swatch" viewBox="0 0 220 140" aria-hidden="true">
                 <circle className="map-point" cx="110" cy="70" r="44" />
               </svg>
-              Lieu où se tient un service
+              {pointsLegend}
             </li>
           )}
         </ul>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ServiceCard } from '#cartography/directory/contract.ts'
 import { get, instant } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
+import { Unit } from '#listening/authority/contract.ts'
 import {
   campaignResponseStatus,
   deliveryChannel,
@@ -14,7 +15,6 @@ import {
   region,
   serviceKind,
 } from '#vocabulary'
-import { OpenUnit } from './unit.ts'
 
 const readers = ['cartographer', 'coordinator', 'listener', 'awareness_officer', 'analyst'] as const
 
@@ -100,6 +100,20 @@ export const readMapAsSvg = get('/api/map.svg', {
   query: MapQuery,
   output: z.undefined(),
   raw: true,
+})
+
+/** What is shown of a unit of an authority: how to reach it, and whether that was checked. */
+const OpenUnit = Unit.pick({
+  id: true,
+  name: true,
+  recipient: true,
+  phone: true,
+  email: true,
+  address: true,
+  verification: true,
+  verifiedOn: true,
+  isOpen: true,
+  localTime: true,
 })
 
 const Answer = z.object({

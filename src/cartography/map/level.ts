@@ -112,6 +112,8 @@ interface Classed {
   }
 }
 
+const lowered = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)
+
 /** A level of kinds: each département is in one of them. */
 export function classedLevel({ title, rule, outside = null, places = [], classes, of }: Classed): MapLevel {
   const labels = new Map(classes.map(({ id, label }) => [id, label]))
@@ -121,7 +123,7 @@ export function classedLevel({ title, rule, outside = null, places = [], classes
       departement,
       class: found.class,
       value: found.value ?? null,
-      text: found.text ?? labels.get(found.class) ?? '',
+      text: found.text ?? lowered(labels.get(found.class) ?? ''),
     }
   })
   const met = new Set(cells.map((cell) => cell.class))

@@ -2,20 +2,12 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { createService } from '#cartography/directory/contract.ts'
-import { newId } from '#kernel/id.ts'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { record } from '#observatory/report/testing.server.ts'
 import { departements101, type Role } from '#vocabulary'
-import {
-  type LevelId,
-  type MapShown,
-  readMap,
-  readMapAsCsv,
-  readMapAsSvg,
-  readTerritory,
-} from './contract.ts'
+import { type LevelId, type MapShown, readMap, readMapAsCsv, readMapAsSvg } from './contract.ts'
 import { levelAsSvg } from './files.server.ts'
 import { levelFor } from './levels.server.ts'
+import { fillMap } from './map.testing.server.ts'
 import { publicSight } from './policy.server.ts'
 import { thisYear } from './situations.server.ts'
 import { wellFormed } from './svg.testing.ts'
@@ -31,108 +23,9 @@ beforeAll(async () => {
   desk = await openTestDesk()
   keeper = await desk.people.cartographer('Inès Fictive')
   coordinator = await desk.people.coordinator('Chloé Fictive')
-  await addServices()
-  campaign = await addCampaign()
-  await record(desk, [
-    ...several(7, '59'),
-    ...several(9, '62'),
-    ...several(2, '80'),
-    ...several(6, '971'),
-    ...several(1, '75'),
-    ...several(30, '13'),
-    ...several(8, '2A'),
-    ...several(2, '2B'),
-  ])
+  campaign = await fillMap(desk, keeper)
 })
 afterAll(() => desk.close())
-
-type Added = NonNullable<z.input<(typeof createService)['input']>>
-
-async function addServices() {
-  const add = (input: Partial<Added> & { name: string }) =>
-    keeper.ok(createService, {
-      input: {
-        organisation: { name: `${input.name} (organisme d’exemple)`, kind: 'association' },
-        verified: 'phone',
-        ...input,
-      } as Added,
-    })
-  await add({
-    name: 'Le Phare (exemple)',
-    departements: ['59', '62'],
-    audiences: ['minors'],
-    kinds: ['day_reception'],
-    place: { departement: '59', commune: 'Lille', latitude: 50.63, longitude: 3.06 },
-  })
-  await add({
-    name: 'La Boussole (exemple)',
-    departements: ['59'],
-    audiences: ['parents'],
-    kinds: ['training'],
-  })
-  await add({
-    name: 'La Balise (exemple)',
-    coverage: 'national',
-    audiences: ['minors'],
-    kinds: ['listening_line'],
-  })
-  await add({
-    name: 'L’Ancre (exemple)',
-    departements: ['80'],
-    audiences: ['minors'],
-    kinds: ['mobile_team'],
-    visibility: 'internal',
-  })
-}
-
-/** Two départements asked of each: one met the phenomenon, one says nothing, a third was not asked. */
-async function addCampaign() {
-  const [id, survey, version] = [newId(), newId(), newId()]
-  await desk.ownerSql(
-    `insert into survey (id, code, title, addressee) values ($1, 'carte', 'Exemple', 'ase')`,
-    [survey],
-  )
-  await desk.ownerSql(
-    `insert into survey_version (id, survey_id, number, content, status, published_at)
-     values ($1, $2, 1, '{}', 'published', now())`,
-    [version, survey],
-  )
-  await desk.ownerSql(
-    `insert into campaign (id, name, year, purpose, readers, contact, minutes, opens_on, closes_on, launched_at)
-     values ($1, 'Enquête d’exemple', 2026, 'Pour voir', 'Nous', 'Nous', 10, '2026-01-01', '2026-12-31', now())`,
-    [id],
-  )
-  await desk.ownerSql(
-    `insert into campaign_survey (campaign_id, addressee, version_id) values ($1, 'ase', $2), ($1, 'crip', $2)`,
-    [id, version],
-  )
-  const [one, two] = await desk.ownerSql<{ id: string }>('select id from authority order by code limit 2')
-  const answer = async (
-    addressee: string,
-    authority: string | undefined,
-    code: string,
-    met: string | null,
-  ) => {
-    const target = newId()
-    await desk.ownerSql(
-      `insert into campaign_target (id, campaign_id, addressee, authority_id, territory, departements, status, submitted_at)
-       values ($1, $2, $3, $4, 'Exemple', array[$5], $6, case when $6 = 'submitted' then now() end)`,
-      [target, id, addressee, authority, code, met ? 'submitted' : 'partial'],
-    )
-    // What a partial answer says so far is not shown.
-    await desk.ownerSql(
-      `insert into campaign_value (target_id, question, code) values ($1, 'phenomenon_met', $2)`,
-      [target, met ?? 'yes'],
-    )
-  }
-  await answer('ase', one?.id, '59', 'yes')
-  await answer('crip', one?.id, '59', 'no')
-  await answer('ase', two?.id, '62', null)
-  return id
-}
-
-const several = (count: number, departement: string) =>
-  Array.from({ length: count }, () => [{ at: `${year}-01-15T12:00:00+01:00`, departement }])
 
 const cellsOf = (shown: Pick<MapShown, 'cells'>) =>
   new Map(shown.cells.map((cell) => [cell.departement, cell]))
@@ -210,7 +103,7 @@ test('an answer that was not sent leaves its département hatched, one that was 
   const shown = await map(keeper, { level: 'phenomenon', campaign })
   const cells = cellsOf(shown)
   expect(cells.get('59')).toMatchObject({ class: 'yes', text: 'rencontré (oui\u00a0: 1 sur 2 réponses)' })
-  expect(cells.get('62')).toMatchObject({ class: 'silent', text: 'Pas de réponse envoyée' })
+  expect(cells.get('62')).toMatchObject({ class: 'silent', text: 'pas de réponse envoyée' })
   expect(cells.get('01')).toMatchObject({ class: 'unasked' })
   expect(shown.classes.find(({ id }) => id === 'silent')?.fill).toBe('hatched')
   const drawn = await keeper.call(readMapAsSvg, { query: { level: 'phenomenon', campaign } })
@@ -312,33 +205,4 @@ test('outside of the platform the same functions show published services and not
   expect(() => wellFormed(levelAsSvg(level))).not.toThrow()
   await expect(ask('situations')).rejects.toThrow()
   await expect(ask('verification')).rejects.toThrow()
-})
-
-test('the page of a département gathers its authority, its services, its answers and its neighbours', async () => {
-  const found = await coordinator.ok(readTerritory, { query: { departement: '59' } })
-  expect(found.neighbours).toEqual(['02', '62', '80'])
-  expect(found.authorities?.flatMap(({ units }) => units).length).toBeGreaterThan(0)
-  expect(found.services).toMatchObject({ total: 2, forMinors: 1 })
-  expect(found.services.groups.map(({ kind }) => kind)).toEqual(['day_reception', 'training'])
-  expect(found.services.anywhere.map(({ name }) => name)).toEqual(['La Balise (exemple)'])
-  expect(found.answers?.map(({ addressee, status, said }) => [addressee, status, said[0]?.answer])).toEqual([
-    ['ase', 'submitted', 'Oui'],
-    ['crip', 'submitted', 'Non'],
-  ])
-  expect(found.figures).toEqual({ year, threshold: 5, situations: 7, contacts: 7 })
-})
-
-test('the page of a département hides few situations, and everything that is not for its reader', async () => {
-  const few = await coordinator.ok(readTerritory, { query: { departement: '80' } })
-  expect(few.figures).toMatchObject({ situations: null, contacts: null })
-  const listener = await desk.people.listener()
-  const heard = await listener.ok(readTerritory, { query: { departement: '59' } })
-  expect(heard).toMatchObject({ figures: null, answers: null })
-  expect(heard.authorities).not.toBeNull()
-  const analyst = await desk.people.analyst()
-  const counted = await analyst.ok(readTerritory, { query: { departement: '59' } })
-  expect(counted.authorities).toBeNull()
-  expect(counted.figures?.situations).toBe(7)
-  const unknown = await coordinator.call(readTerritory, { query: { departement: 'abroad' } })
-  expect(unknown.refusal?.code).toBe('malformed')
 })

@@ -77,7 +77,9 @@ test('without anywhere to lead, départements are pictures; the legend is writte
   })
   expect(() => wellFormed(svg)).not.toThrow()
   expect(svg).not.toContain('<a ')
-  expect(svg).toContain('Moins de 5 &amp; plus')
+  expect(svg).toContain('>Moins de 5 &amp; plus</text>')
+  expect(svg).toContain('>Services</text>')
+  expect(svg).not.toContain('class="map-point"')
 })
 
 test('whatever the words, they stay words', () => {

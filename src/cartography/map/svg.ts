@@ -105,17 +105,55 @@ function pattern(id: string, fill: Fill): SvgNode {
 
 const legendRow = 190
 
-function legendOf(id: string, legend: readonly MapClass[], top: number): SvgNode {
-  const rows = legend.flatMap(({ label, fill }, row) => {
-    const y = top + row * legendRow
-    const box = { x: 60, y, width: 220, height: 140, stroke: line, 'stroke-width': 6 }
-    return [
-      node('rect', { class: 'map-edge', ...box, fill: `url(#${id}-${fill})` }),
-      node('text', { class: 'map-legend-text', x: 340, y: y + 108, fill: ink, 'font-size': 120 }, label),
-    ]
-  })
-  return node('g', { 'font-family': 'sans-serif' }, ...rows)
+interface LegendLine {
+  readonly label: string
+  readonly mark: (x: number, y: number) => SvgNode
 }
+
+/** What the shades and the marks mean, under the name of the map: a file that goes alone says what it shows. */
+function legendOf(id: string, { title, legend = [], points = [] }: Drawing, top: number): SvgNode[] {
+  if (legend.length === 0) return []
+  const lines: LegendLine[] = legend.map(({ label, fill }) => ({
+    label,
+    mark: (x, y) =>
+      node('rect', {
+        class: 'map-edge',
+        x,
+        y,
+        width: 220,
+        height: 140,
+        stroke: line,
+        'stroke-width': 6,
+        fill: `url(#${id}-${fill})`,
+      }),
+  }))
+  if (points.length > 0)
+    lines.push({ label: pointsLegend, mark: (x, y) => circle({ x: x + 110, y: y + 70 }) })
+  return [
+    node(
+      'g',
+      { 'font-family': 'sans-serif', fill: ink },
+      node('text', { x: 60, y: top + 110, 'font-size': 140, 'font-weight': 'bold' }, title),
+      ...lines.flatMap(({ label, mark }, row) => {
+        const y = top + (row + 1) * legendRow
+        return [mark(60, y), node('text', { x: 340, y: y + 108, 'font-size': 120 }, label)]
+      }),
+    ),
+  ]
+}
+
+/** What the marks of the places mean. */
+export const pointsLegend = 'Lieu où se tient un service'
+
+const circle = (
+  { x, y }: { readonly x: number; readonly y: number },
+  ...inside: readonly SvgNode[]
+): SvgNode =>
+  node(
+    'circle',
+    { class: 'map-point', cx: x, cy: y, r: 26, fill: '#f2bb5b', stroke: ink, 'stroke-width': 10 },
+    ...inside,
+  )
 
 function ground({ enlarged, frames, captions }: DepartementShapes): SvgNode {
   const edge = { stroke: line }
@@ -134,21 +172,6 @@ function ground({ enlarged, frames, captions }: DepartementShapes): SvgNode {
   )
 }
 
-const pointOf = ({
-  x,
-  y,
-  label,
-}: {
-  readonly x: number
-  readonly y: number
-  readonly label: string
-}): SvgNode =>
-  node(
-    'circle',
-    { class: 'map-point', cx: x, cy: y, r: 26, fill: '#f2bb5b', stroke: ink, 'stroke-width': 10 },
-    node('title', {}, label),
-  )
-
 /**
  * The map of the 101 départements, overseas and the inner Paris in insets: links that the keyboard reaches, named for
  * whoever does not see, patterns beside the colours, nothing to run.
@@ -156,7 +179,8 @@ const pointOf = ({
 export function drawMap(shapes: DepartementShapes, asked: Drawing): SvgNode {
   const { levels, hatched, labels, points = [], legend = [], href, id = 'map' } = asked
   const [, , width = 0, height = 0] = shapes.viewBox.split(' ').map(Number)
-  const below = legend.length === 0 ? 0 : legend.length * legendRow + 160
+  const rows = legend.length + 1 + (points.length > 0 ? 1 : 0)
+  const below = legend.length === 0 ? 0 : rows * legendRow + 160
   const place = ({ code, path }: DepartementShapes['shapes'][number]): SvgNode => {
     const label = labels.get(code) ?? code
     const fill = hatched.has(code) ? 'hatched' : (levels.get(code) ?? 'none')
@@ -186,8 +210,12 @@ export function drawMap(shapes: DepartementShapes, asked: Drawing): SvgNode {
       { class: 'map-places', 'stroke-width': 5, 'stroke-linejoin': 'round' },
       ...shapes.shapes.map(place),
     ),
-    node('g', { class: 'map-points', 'aria-hidden': 'true' }, ...points.map(pointOf)),
-    ...(legend.length > 0 ? [legendOf(id, legend, height + 80)] : []),
+    node(
+      'g',
+      { class: 'map-points', 'aria-hidden': 'true' },
+      ...points.map((at) => circle(at, node('title', {}, at.label))),
+    ),
+    ...legendOf(id, asked, height + 80),
   )
 }
 

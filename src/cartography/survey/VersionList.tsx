@@ -32,7 +32,7 @@ const tones: Readonly<Record<SurveyStatus, Tone>> = {
 
 const dateOf = ({ status, publishedAt, changedAt }: VersionLine) =>
   status === 'draft'
-    ? `modifié le ${formatDay(changedAt)}`
+    ? `modifiée le ${formatDay(changedAt)}`
     : publishedAt
       ? `publiée le ${formatDay(publishedAt)}`
       : ''

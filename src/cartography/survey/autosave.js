@@ -18,15 +18,22 @@ async function save() {
   try {
     const answer = await fetch(form.action, { method: 'POST', body, credentials: 'omit', redirect: 'error' })
     if (!answer.ok) throw new Error(String(answer.status))
-    const { at, was, sentence } = await answer.json()
+    const { was = {}, clashes = [] } = await answer.json()
     for (const [name, mark] of Object.entries(was)) {
       const field = form.elements.namedItem(name)
       if (field instanceof HTMLInputElement) field.value = mark
     }
-    say(sentence || `Enregistré à ${at}.`)
+    const time = new Date().toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' })
+    say(
+      clashes.length > 0
+        ? 'Quelqu’un d’autre a répondu autrement à une question : vous choisirez en continuant.'
+        : `Enregistré à ${time}.`,
+    )
   } catch {
     dirty = true
-    say('Pas encore enregistré : nous réessaierons. Le bouton « Enregistrer » fonctionne aussi.')
+    say(
+      'Pas encore enregistré : nous réessaierons. Le bouton « Enregistrer et reprendre plus tard » fonctionne aussi.',
+    )
     timer = setTimeout(save, 15000)
   } finally {
     sending = false

@@ -59,10 +59,8 @@ export async function modelOf({ id, survey }: Asked): Promise<SurveyModel> {
   kept.delete(id)
   kept.set(id, model)
   const oldest = kept.size > most ? kept.keys().next().value : undefined
-  if (oldest !== undefined) {
-    kept.get(oldest)?.dispose()
-    kept.delete(oldest)
-  }
+  // Forgotten, not disposed of: somebody may have it in hand.
+  if (oldest !== undefined) kept.delete(oldest)
   return model
 }
 
@@ -76,7 +74,7 @@ export async function complaintsOf(survey: Survey): Promise<string[]> {
 
 /**
  * Which pages and questions this respondent has before them, what is required, and what is wrong.
- * Nothing waits while the model holds the answers, and it is emptied before anyone else has it.
+ * Nothing waits between the answers put into the model and what is read from it: no one else has it meanwhile.
  */
 export async function examine(
   asked: Asked,
@@ -86,9 +84,12 @@ export async function examine(
   const model = await modelOf(asked)
   const byId = new Map(questionsOf(asked.survey).map((question) => [question.name, question]))
   try {
-    model.setVariable('departement', departement ?? '')
-    model.setVariable('region', (departement && regionOf(departement)) ?? '')
-    model.data = { ...answers }
+    // One pass over the rules: the territory goes with the answers, and replaces whatever the last respondent said.
+    model.data = {
+      ...answers,
+      departement: departement ?? '',
+      region: (departement && regionOf(departement)) ?? '',
+    }
     return model.visiblePages
       .map((page) => ({
         name: page.name,
@@ -112,11 +113,6 @@ export async function examine(
     throw error
   } finally {
     if (asked.id === null) model.dispose()
-    else {
-      model.data = {}
-      model.setVariable('departement', '')
-      model.setVariable('region', '')
-    }
   }
 }
 

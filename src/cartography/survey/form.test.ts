@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { examine } from './engine.server.ts'
+import { examine, modelOf } from './engine.server.ts'
 import { layOver, markOf, readPage } from './form.server.ts'
 import { questionPage } from './respondent.server.ts'
 import type { Answers, Page, Survey } from './shape.ts'
@@ -91,6 +91,39 @@ describe('what a form says', () => {
   })
 })
 
+describe('the page that is shown', () => {
+  const shown = (more: object) =>
+    questionPage({
+      asked: { id: null, survey },
+      territory: { departement: '59' },
+      answers: {},
+      action: '/x',
+      ...more,
+    })
+
+  test('offers last year’s answer in words where nothing is answered yet, and only when it can still be given', async () => {
+    const lastYear = { name: 'L’an dernier', answers: { r: 'a', c: 'Un texte', k: ['disparue'] } }
+    const props = await shown({ lastYear, answers: { r: 'b' } })
+    const of = (id: string) => props?.fields.find((field) => field.id === id)?.lastYear
+    expect(of('c')).toEqual({ name: 'L’an dernier', words: 'Un texte', field: 'same.c' })
+    expect(of('r')).toBeUndefined()
+    expect(of('k')).toBeUndefined()
+  })
+
+  test('asks in another language what was translated, in French the rest, and offers only languages that exist', async () => {
+    const [first, ...rest] = page.elements
+    if (!first) throw new Error('no question')
+    const translated: Survey = {
+      title: 'Essai',
+      pages: [{ ...page, elements: [{ ...first, title: { default: 'Choix', en: 'Choice' } }, ...rest] }],
+    }
+    const props = await shown({ asked: { id: null, survey: translated }, locale: 'en' })
+    expect(props?.fields.map(({ title }) => title).slice(0, 2)).toEqual(['Choice', 'Cases'])
+    expect(props?.languages).toEqual([{ code: undefined, label: 'français' }])
+    expect((await shown({}))?.languages).toEqual([])
+  })
+})
+
 describe('two contributors', () => {
   const answer = fc.record(
     { r: fc.constantFrom('a', 'b'), c: fc.constantFrom('un', 'deux'), n: fc.integer({ min: 0, max: 9 }) },
@@ -138,6 +171,27 @@ describe('two contributors', () => {
 })
 
 describe('the engine', () => {
+  test('keeps one model for a version, with nothing of the respondent before, and asks nothing of a network or a browser', async () => {
+    const calls: unknown[] = []
+    const { fetch } = globalThis
+    globalThis.fetch = async (...asked) => {
+      calls.push(asked)
+      throw new Error('no network')
+    }
+    try {
+      const asked = { id: 'kept', survey }
+      await examine(asked, { departement: '59' }, { r: 'a', k: ['b'] })
+      const model = await modelOf(asked)
+      await examine(asked, { departement: '974' }, { c: 'Un texte' })
+      expect(await modelOf(asked)).toBe(model)
+      expect(model.data).toEqual({ c: 'Un texte', departement: '974', region: '04' })
+      expect(calls).toEqual([])
+      expect('document' in globalThis).toBe(false)
+    } finally {
+      globalThis.fetch = fetch
+    }
+  })
+
   test('gives to each respondent what it would give to the first, whoever had the model before', async () => {
     const answers = fc.record(
       {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { surveyFaults } from './check.ts'
-import { referenceSurveys } from './questionnaires/index.ts'
 import { complaintsOf, pagesOf } from './engine.server.ts'
+import { referenceSurveys } from './questionnaires/index.ts'
 import { questionsOf, Survey, wordsIn } from './shape.ts'
 
 describe.each(referenceSurveys)('the questionnaire $code', ({ survey }) => {

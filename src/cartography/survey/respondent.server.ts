@@ -78,6 +78,25 @@ export function neighbourOf(pages: readonly AskedPage[], name: string, step: 1 |
   return pages[pages.findIndex((page) => page.name === name) + step]?.name
 }
 
+/**
+ * The questions of a page that an answer of the same page has just opened: without a script they were not there to be
+ * answered, so the page is shown again before going on.
+ */
+export function openedSince(
+  pages: readonly AskedPage[],
+  name: string,
+  shown: readonly string[],
+): readonly string[] {
+  const asked = pages.find((page) => page.name === name)?.questions ?? []
+  return asked.map(({ id }) => id).filter((id) => !shown.includes(id))
+}
+
+/** Said above a page that an answer has made longer. */
+export const openedNotice = (opened: readonly string[]): string =>
+  opened.length > 1
+    ? `Votre réponse ouvre ${opened.length} autres questions sur cette page.`
+    : 'Votre réponse ouvre une autre question sur cette page.'
+
 const plural = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`
 
 /** The props of the page that a respondent reads; nothing when no question is asked of them. */

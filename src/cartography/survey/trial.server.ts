@@ -14,7 +14,7 @@ import { answersInWords } from './columns.ts'
 import { answersAsked, examine, validatePage } from './engine.server.ts'
 import { layOver, pageNamed, readPage } from './form.server.ts'
 import { versionToAsk } from './queries.server.ts'
-import { localeOf, neighbourOf, questionPage } from './respondent.server.ts'
+import { localeOf, neighbourOf, openedNotice, openedSince, questionPage } from './respondent.server.ts'
 import type { Answers } from './shape.ts'
 
 const hours = 4
@@ -62,7 +62,12 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   const title = 'Essai d’un questionnaire'
   const ask = async (
     answers: Answers,
-    more: { page?: string; typed?: Fields; faults?: Awaited<ReturnType<typeof validatePage>> } = {},
+    more: {
+      page?: string
+      notice?: string
+      typed?: Fields
+      faults?: Awaited<ReturnType<typeof validatePage>>
+    } = {},
   ) => {
     const props = await questionPage({
       asked,
@@ -93,8 +98,13 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   const pages = await examine(asked, trial, answers)
   if (posted.act === 'previous') return ask(answers, { page: neighbourOf(pages, page.name, -1) ?? page.name })
   const found = [...posted.faults, ...(await validatePage(asked, trial, page.name, answers))]
-  const faults = found.filter(({ id }, at) => found.findIndex((each) => each.id === id) === at)
+  // A question that was not on the page yet is shown before it is missed.
+  const faults = found.filter(
+    ({ id }, at) => found.findIndex((each) => each.id === id) === at && posted.shown.includes(id),
+  )
   if (faults.length > 0) return ask(answers, { page: page.name, typed: form, faults })
+  const opened = openedSince(pages, page.name, posted.shown)
+  if (opened.length > 0) return ask(answers, { page: page.name, notice: openedNotice(opened) })
   const next = neighbourOf(pages, page.name, 1)
   if (next) return ask(answers, { page: next })
   const lines = answersInWords(asked.survey, await answersAsked(asked, trial, answers))

@@ -61,7 +61,7 @@ describe('the pages of a respondent, tried', () => {
   })
 
   test('what was typed badly is shown again as it was typed', async () => {
-    const first = await send(await open(), [['q.phenomenon_met', 'yes']], 'previous')
+    const first = await send(await open(), [['q.phenomenon_met', 'yes']])
     expect(first.html).toContain('name="q.situations_count"')
     const sent = await send(first.html, [
       ['q.phenomenon_met', 'yes'],
@@ -69,6 +69,15 @@ describe('the pages of a respondent, tried', () => {
     ])
     expect(sent.html).toContain('Écrivez un nombre')
     expect(sent.html).toContain('value="une dizaine"')
+  })
+
+  test('an answer that opens other questions of its page shows the page again, with them, before going on', async () => {
+    const sent = await send(await open(), [['q.phenomenon_met', 'yes']])
+    expect(sent.html).toMatch(/Votre réponse ouvre \d autres questions/)
+    expect(sent.html).toContain('name="q.situations_count"')
+    expect(sent.html).toContain('Page 1 sur')
+    const further = await send(sent.html, [['q.phenomenon_met', 'yes']])
+    expect(further.html).toContain('Page 2 sur')
   })
 
   test('the whole can be walked without a script, asks overseas what it asks overseas, and stores nothing', async () => {
@@ -88,6 +97,14 @@ describe('the pages of a respondent, tried', () => {
     expect(html).toContain('Peu de places &lt;ici&gt; &amp; ailleurs')
     expect(await desk.ownerSql('select count(*) from app.journal')).toEqual(before)
     for (const page of seen) expect(Buffer.byteLength(page)).toBeLessThan(60_000)
+  })
+
+  test('the script of the autosave is ours, small, and writes nothing but text', async () => {
+    const response = await fetch(new URL('/questionnaire/saisie.js', desk.url))
+    const script = await response.text()
+    expect(response.headers.get('content-type')).toContain('javascript')
+    expect(Buffer.byteLength(script)).toBeLessThan(5_000)
+    expect(script).not.toMatch(/innerHTML|document\.write|eval|https?:/)
   })
 
   test('an address that was changed, or made up, opens nothing', async () => {

@@ -85,6 +85,9 @@ export function useDraft(opened: SurveyVersion) {
     return () => clearTimeout(timer)
   }, [survey, clash, save])
 
+  // What was typed in the last second leaves with the page.
+  useEffect(() => () => void save(), [save])
+
   const write = (next: Survey, to: Spot = at, words = '') => {
     // A sentence being typed is undone as one change, not letter by letter.
     const isTyping = words === '' && to === at && Date.now() - typedAt.current < 1500
@@ -140,7 +143,10 @@ export function useDraft(opened: SurveyVersion) {
     /** Saves at once, and gives the version to publish or to try. */
     settle: async () => {
       await save()
-      return server.current.version
+      if (latest.current === server.current.content) return server.current.version
+      const message =
+        'Ce brouillon n’est pas enregistré\u00a0: choisissez d’abord ce qui reste, puis recommencez.'
+      throw new RefusalError(412, { code: 'version_conflict', message })
     },
   }
 }

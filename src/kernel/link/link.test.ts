@@ -165,6 +165,14 @@ describe('a link that does not open', () => {
     }
   })
 
+  test('leads to that same page when its address does not even read', async () => {
+    const broken = await desk.anyone.fetch('/lien/%E0%A4%A')
+    expect([broken.status, broken.headers.get('location')]).toEqual([303, '/lien/illisible'])
+    expect(await seen('/lien/illisible')).toEqual(await seen('/lien/x'))
+    const elsewhere = await desk.anyone.fetch('/bureau/%E0%A4%A')
+    expect([elsewhere.status, await elsewhere.text()]).toEqual([400, expect.not.stringContaining('%E0')])
+  })
+
   test('asks the database the same statements whatever is wrong with it', async () => {
     const revoked = aimAt()
     const ended = await issue(revoked)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '#kernel/call.ts'
+import { draftOf, HoursFields, hoursOf } from '#kernel/hours/HoursFields.tsx'
 import { useShortcut } from '#kernel/page/index.ts'
 import {
   Banner,
@@ -17,7 +18,6 @@ import {
 import { deliveryChannel } from '#vocabulary'
 import { Authority, AuthorityFields, saveAuthority } from './contract.ts'
 import { changesKept, EntryConflict } from './EntryConflict.tsx'
-import { draftOf, HoursFields, hoursOf } from '#kernel/hours/HoursFields.tsx'
 import { changedFields } from './saveOver.ts'
 import { useEntryForm } from './useEntryForm.ts'
 import { zoneOptions } from './words.ts'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Banner, Conflict, type Side, Stack } from '#kernel/ui/index.ts'
 import { type Hours, hoursInWords } from '#kernel/hours/hours.ts'
+import { Banner, Conflict, type Side, Stack } from '#kernel/ui/index.ts'
 
 interface EntryConflictProps {
   fields: readonly string[]

@@ -1,9 +1,9 @@
 import { CircleCheck, MapPinned, Pencil } from 'lucide-react'
+import { HoursLines } from '#kernel/hours/HoursLines.tsx'
+import type { Hours } from '#kernel/hours/hours.ts'
 import { Badge, Button, DefinitionList, formatPhone, Panel, TextLink } from '#kernel/ui/index.ts'
 import { transmissionRecipient } from '#vocabulary'
 import type { Unit } from './contract.ts'
-import { HoursLines } from '#kernel/hours/HoursLines.tsx'
-import type { Hours } from '#kernel/hours/hours.ts'
 import { OpenBadge, VerificationBadge } from './VerificationBadge.tsx'
 import { routesInWords } from './words.ts'
 

@@ -1,7 +1,7 @@
+import { type HoursDraft, HoursFields } from '#kernel/hours/HoursFields.tsx'
 import { Checkbox, FieldRow, Form, optionsOf, Select, Switch, TextArea, TextField } from '#kernel/ui/index.ts'
 import { transmissionRecipient } from '#vocabulary'
 import type { UnitFields } from './contract.ts'
-import { type HoursDraft, HoursFields } from '#kernel/hours/HoursFields.tsx'
 import { zoneOptions } from './words.ts'
 
 // The CRIP of another département is still a CRIP: what it is to a transmission, the transmission says.

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { get, instant, page, patch, post } from '#kernel/contract.ts'
+import { Hours } from '#kernel/hours/hours.ts'
 import { one } from '#kernel/list.ts'
 import { authorityChange, deliveryChannel, departement, transmissionRecipient } from '#vocabulary'
-import { Hours } from '#kernel/hours/hours.ts'
 import { nameKey } from './names.ts'
 
 const readers = ['listener', 'coordinator'] as const

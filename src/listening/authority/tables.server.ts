@@ -1,8 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Hours } from '#kernel/hours/hours.ts'
 import type { AuthorityChange, DeliveryChannel, Departement, TransmissionRecipient } from '#vocabulary'
 import type { FieldChange } from './contract.ts'
 import type { Part } from './decide.ts'
-import type { Hours } from '#kernel/hours/hours.ts'
 
 /** Read as what it is, written as its JSON. */
 type Json<T> = ColumnType<T, string, string>

@@ -63,4 +63,6 @@ export function Rule({ figure }: { readonly figure: ReportFigure }) {
 export const captionOf = ({ multiple, population, rows }: ReportFigure): string =>
   rows.some(({ base }) => base !== undefined)
     ? 'Chaque ligne a sa base'
-    : multiple ? 'Plusieurs réponses possibles' : `Une réponse par ${wordsOf(population).one}`
+    : multiple
+      ? 'Plusieurs réponses possibles'
+      : `Une réponse par ${wordsOf(population).one}`

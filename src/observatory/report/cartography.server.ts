@@ -1,10 +1,10 @@
-import { anyOfFour, phenomenonMet, surveyResponses } from '#cartography/campaign/figures.ts'
 import { countSurveys } from '#cartography/campaign/figures.server.ts'
+import { anyOfFour, phenomenonMet, surveyResponses } from '#cartography/campaign/figures.ts'
 import { cartographyFigures } from '#cartography/meeting/figures.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import { questionnaireAddressee } from '#vocabulary'
-import type { ReportFigure } from './contract.ts'
 import { actorsMet, workingSessions } from './cartography.ts'
+import type { ReportFigure } from './contract.ts'
 import { type Period, spanOf } from './period.ts'
 import { percentOf } from './rows.ts'
 

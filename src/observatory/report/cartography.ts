@@ -5,7 +5,7 @@ import { actorKind, workingSessionKind } from '#vocabulary'
 export const workingSessions = countOne(workingSessionKind, {
   id: 'working_session',
   title: 'Séances de travail',
-  rule: 'Chaque séance de travail tenue compte une fois, au jour de son début ; les filtres ne s’appliquent pas.',
+  rule: 'Chaque séance de travail tenue compte une fois, au jour de son début ; les filtres ne s’appliquent pas.',
   of: 'working_session',
   from: 'working_session',
   mayBeUnasked: false,
@@ -14,7 +14,7 @@ export const workingSessions = countOne(workingSessionKind, {
 export const actorsMet = countOne(actorKind, {
   id: 'actor_met',
   title: 'Acteurs rencontrés',
-  rule: 'Chaque acteur rencontré dans une séance de travail tenue compte une fois dans la période ; les filtres ne s’appliquent pas.',
+  rule: 'Chaque acteur rencontré dans une séance de travail tenue compte une fois dans la période ; les filtres ne s’appliquent pas.',
   of: 'actor',
   from: 'actor_met',
   mayBeUnasked: false,

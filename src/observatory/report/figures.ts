@@ -92,7 +92,11 @@ export const units = {
     many: 'contacts sans suite',
   },
   callback: { population: 'callbacks', one: 'rappel', many: 'rappels' },
-  questionnaire: { population: 'authorities_asked', one: 'collectivité interrogée', many: 'collectivités interrogées' },
+  questionnaire: {
+    population: 'authorities_asked',
+    one: 'collectivité interrogée',
+    many: 'collectivités interrogées',
+  },
   answer: { population: 'answers', one: 'réponse', many: 'réponses' },
   working_session: { population: 'working_sessions', one: 'séance de travail', many: 'séances de travail' },
   actor: { population: 'actors', one: 'acteur rencontré', many: 'acteurs rencontrés' },

@@ -62,7 +62,9 @@ function ofAnswers({ rows }: ReportFigure): string {
 /** « 91,3 % (21 sur 23) » : each addressee over its own answers. */
 function ofPhenomenon({ rows }: ReportFigure): string {
   const said = rows.flatMap(({ label, count, percent, base = 0 }) =>
-    base === 0 || percent === null ? [] : [`${inside(label)} ${formatNumber(percent)}${nbsp}% (${count} sur ${base})`],
+    base === 0 || percent === null
+      ? []
+      : [`${inside(label)} ${formatNumber(percent)}${nbsp}% (${count} sur ${base})`],
   )
   return `Phénomène rencontré${nbsp}: ${formatList(said)}.`
 }

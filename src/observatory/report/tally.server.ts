@@ -1,8 +1,8 @@
 import type { Db } from '#kernel/db.server.ts'
 import type { Figure } from '#kernel/figure.ts'
 import { isDepartement } from '#vocabulary'
-import { isOfCartography } from './cartography.ts'
 import { countCartography } from './cartography.server.ts'
+import { isOfCartography } from './cartography.ts'
 import type { Report, ReportFigure } from './contract.ts'
 import { figures, isColumn, isOfFacts, type SituationColumn, units } from './figures.ts'
 import { lengthInMonths, monthsOf, type Period, spanOf } from './period.ts'
@@ -56,7 +56,9 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
     ages: { known: ages.known, median: ages.median, under15: ages.under15 },
     figures: asked.map((figure) => {
       const counted = cartography.get(figure.id)
-      return counted ? { ...headOf(figure), ...counted } : present(figure, counts, bases[figure.of as keyof typeof bases], period)
+      return counted
+        ? { ...headOf(figure), ...counted }
+        : present(figure, counts, bases[figure.of as keyof typeof bases], period)
     }),
   }
 }

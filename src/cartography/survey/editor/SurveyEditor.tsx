@@ -92,7 +92,11 @@ export function SurveyEditor({ version, publishedId, onPublished }: SurveyEditor
           </Button>
         </Cluster>
         <Cluster gap={2}>
-          <SaveState state={draft.state} at={draft.savedAt} onAct={() => void draft.settle()} />
+          <SaveState
+            state={draft.state}
+            at={draft.savedAt}
+            onAct={() => void draft.settle().catch(() => undefined)}
+          />
           <TryButton versionId={version.id} before={draft.settle} />
           <Button variant="primary" icon={Send} onPress={() => setAsked('publish')}>
             Publier…

@@ -53,7 +53,7 @@ export const frequency = (where: string, more: Question[] = []): Page =>
   ])
 
 export const profiles = (more: Question[] = []): Page =>
-  page('profils', 'Les mineurs concernés', `Des tendances, et non des cas. ${noNames}`, [
+  page('profils', 'Les mineurs concernés', 'Des tendances, et non des cas.', [
     several('age_bands', 'Quels âges rencontrez-vous ?', optionsFrom(ageBand, ['unknown']), ifMet),
     single(
       'girls_share',
@@ -145,7 +145,7 @@ export const training = (who: string, more: Question[] = []): Page =>
   ])
 
 export const needs = (more: Question[] = []): Page =>
-  page('besoins', 'Vos besoins et vos pratiques', noNames, [
+  page('besoins', 'Vos besoins et vos pratiques', '', [
     ranked('needs_ranked', 'Qu’est-ce qui vous aiderait le plus ?', [
       ['shelter', 'Des lieux d’accueil et de mise à l’abri'],
       ['team', 'Une équipe ou un référent spécialisé'],
