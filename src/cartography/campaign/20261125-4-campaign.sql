@@ -155,6 +155,7 @@ begin
     from campaign_value value where value.target_id = new.id and value.question = 'services_named' and value.words is not null;
   return null;
 end $$;
+revoke execute on function propose_named_services() from public;
 create trigger campaign_target_names_services after update of status on campaign_target
   for each row when (new.status = 'submitted' and old.status <> 'submitted') execute function propose_named_services();
 

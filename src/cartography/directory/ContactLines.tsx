@@ -1,5 +1,5 @@
 import { DoorOpen } from 'lucide-react'
-import { Badge, formatPhone, TextLink } from '#kernel/ui/index.ts'
+import { Badge, MailboxLink, SwitchboardLink, TextLink } from '#kernel/ui/index.ts'
 import type { Contact } from './contract.ts'
 import { VisibilityMark } from './Marks.tsx'
 
@@ -11,16 +11,8 @@ export function ContactLines({ contacts }: { contacts: readonly Contact[] }) {
       {contacts.map((one) => (
         <li key={one.id}>
           <div>
-            {one.phone && (
-              <a className="text-link" href={`tel:${one.phone.replace(/[^+\d]/g, '')}`}>
-                {formatPhone(one.phone)}
-              </a>
-            )}
-            {one.email && (
-              <a className="text-link" href={`mailto:${one.email}`}>
-                {one.email}
-              </a>
-            )}
+            {one.phone && <SwitchboardLink phone={one.phone} />}
+            {one.email && <MailboxLink email={one.email} />}
             {one.web && (
               <TextLink href={one.web} isExternal>
                 {one.web.replace(/^https?:\/\//, '')}

@@ -1,4 +1,4 @@
-import { DefinitionList, formatPhone, Panel, TextLink } from '#kernel/ui/index.ts'
+import { DefinitionList, MailboxLink, Panel, SwitchboardLink, TextLink } from '#kernel/ui/index.ts'
 import { readAuthority } from '#listening/authority/contract.ts'
 import { OpenBadge, VerificationBadge } from '#listening/authority/VerificationBadge.tsx'
 import { useCan } from '#office/account/useMe.ts'
@@ -36,15 +36,11 @@ export function AuthoritiesPanel({ authorities }: { readonly authorities: Author
                 items={[
                   {
                     term: 'Téléphone',
-                    value: unit.phone && (
-                      <TextLink href={`tel:${unit.phone.replace(/[^+\d]/g, '')}`}>
-                        {formatPhone(unit.phone)}
-                      </TextLink>
-                    ),
+                    value: unit.phone && <SwitchboardLink phone={unit.phone} />,
                   },
                   {
                     term: 'Courriel',
-                    value: unit.email && <TextLink href={`mailto:${unit.email}`}>{unit.email}</TextLink>,
+                    value: unit.email && <MailboxLink email={unit.email} />,
                   },
                   { term: 'Adresse', value: unit.address },
                 ]}

@@ -1,6 +1,6 @@
 import type { ServiceCard } from '#cartography/directory/contract.ts'
 import { FreshnessBadge } from '#cartography/directory/Marks.tsx'
-import { Disclosure, formatPhone, Panel, plural, TextLink } from '#kernel/ui/index.ts'
+import { Disclosure, Panel, plural, SwitchboardLink, TextLink } from '#kernel/ui/index.ts'
 import { serviceKind } from '#vocabulary'
 import type { Territory } from './contract.ts'
 
@@ -41,9 +41,7 @@ function Lines({ items }: { readonly items: readonly ServiceCard[] }) {
             <small>{[one.organisation, one.commune, kindsBeside(one)].filter(Boolean).join(' · ')}</small>
           </span>
           <span className="territory-badges">
-            {one.phone && (
-              <TextLink href={`tel:${one.phone.replace(/[^+\d]/g, '')}`}>{formatPhone(one.phone)}</TextLink>
-            )}
+            {one.phone && <SwitchboardLink phone={one.phone} />}
             <FreshnessBadge freshness={one.freshness} verifiedOn={one.verifiedOn} />
           </span>
         </li>

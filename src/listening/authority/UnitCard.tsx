@@ -1,7 +1,7 @@
 import { CircleCheck, MapPinned, Pencil } from 'lucide-react'
 import { HoursLines } from '#kernel/hours/HoursLines.tsx'
 import type { Hours } from '#kernel/hours/hours.ts'
-import { Badge, Button, DefinitionList, formatPhone, Panel, TextLink } from '#kernel/ui/index.ts'
+import { Badge, Button, DefinitionList, MailboxLink, Panel, SwitchboardLink } from '#kernel/ui/index.ts'
 import { transmissionRecipient } from '#vocabulary'
 import type { Unit } from './contract.ts'
 import { OpenBadge, VerificationBadge } from './VerificationBadge.tsx'
@@ -75,13 +75,11 @@ export function UnitCard({ unit, hours, mayEdit, isVerifying, onVerify, onEdit, 
         items={[
           {
             term: 'Téléphone',
-            value: unit.phone && (
-              <TextLink href={`tel:${unit.phone.replace(/[^+\d]/g, '')}`}>{formatPhone(unit.phone)}</TextLink>
-            ),
+            value: unit.phone && <SwitchboardLink phone={unit.phone} />,
           },
           {
             term: 'Courriel',
-            value: unit.email && <TextLink href={`mailto:${unit.email}`}>{unit.email}</TextLink>,
+            value: unit.email && <MailboxLink email={unit.email} />,
           },
           {
             term: 'Horaires',

@@ -10,7 +10,7 @@ const files = globSync('**/*.{ts,tsx}', { cwd: sources })
 const holding = (what: RegExp) => files.filter(({ text }) => what.test(text)).map(({ path }) => path)
 
 // The switchboards and mailboxes of services are no secret and put nobody in danger: they are read from a directory.
-const services = ['listening/authority/UnitCard.tsx']
+const services = ['kernel/ui/ServiceLinks.tsx']
 const towardsPeople = (what: RegExp) => holding(what).filter((path) => !services.includes(path))
 
 test('the browser can dial a person from one place only', () => {
@@ -22,10 +22,12 @@ test('no page writes a message to a person: no link opens a mail or a text messa
   expect(towardsPeople(/['"`](mailto|sms|smsto|callto|sip|whatsapp):/)).toEqual([])
 })
 
-test('the page of a service knows nothing of the people of a file', () => {
-  for (const path of services) {
+test('a page that links to the switchboard of a service knows nothing of the people of a file', () => {
+  const pages = holding(/<(SwitchboardLink|MailboxLink) /)
+  expect(pages.length).toBeGreaterThan(0)
+  for (const path of pages) {
     const page = files.find((one) => one.path === path)
-    expect(page?.text).not.toMatch(/#listening\/(contact|situation|callback|safecontact)\//)
+    expect(page?.text, path).not.toMatch(/#listening\/(contact|situation|callback|safecontact)\//)
   }
 })
 
