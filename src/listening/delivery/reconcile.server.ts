@@ -47,6 +47,8 @@ export async function reconcile(sending: Sending, round: Round = {}): Promise<Re
   let more = true
   while (more) {
     more = await alone(sending, async (db) => {
+      // Everything at once is joined whole: tables that were empty a moment ago would have it done row by row.
+      if (everything) await sql`set local enable_nestloop = off`.execute(db)
       await gatherTouched(db)
       const looked: Looked = everything ? 'everything' : await readRinging(db, now, lookedAtOnce)
       if (looked.length === 0) return false
