@@ -5,7 +5,15 @@ import { type CampaignRefusal, campaignRefusal, ofDepartement, questionnaireAddr
 import { scriptPath } from '../survey/autosave.server.ts'
 import { pagesOf, progressIn } from '../survey/engine.server.ts'
 import { markOf, pageNamed, readPage, wasFieldOf } from '../survey/form.server.ts'
-import { localeOf, neighbourOf, pageToShow, questionPage, type Showing } from '../survey/respondent.server.ts'
+import {
+  localeOf,
+  neighbourOf,
+  openedNotice,
+  openedSince,
+  pageToShow,
+  questionPage,
+  type Showing,
+} from '../survey/respondent.server.ts'
 import { questionsOf } from '../survey/shape.ts'
 import {
   decline,
@@ -157,6 +165,13 @@ async function keep(call: PublicCall, visit: LinkVisit, response: Held): Promise
     if (props) return show('QuestionPage', props, { title: windowTitle, status: 422, scripts: true })
   }
   if (posted.act === 'save') return leadTo(`${visit.at(`questions/${page.name}`)}?garde=oui`)
+  const opened = posted.act === 'next' ? openedSince(pages, page.name, posted.shown) : []
+  if (opened.length > 0) {
+    const longer = { ...response, answers: kept.answers }
+    const notice = openedNotice(opened)
+    const props = await questionPage({ ...showingOf(call, visit, longer, page.name), notice })
+    if (props) return show('QuestionPage', props, { title: windowTitle, scripts: true })
+  }
   const next = neighbourOf(pages, page.name, posted.act === 'previous' ? -1 : 1)
   const locale = localeOf(call.form)
   if (!next) return leadTo(visit.at(posted.act === 'previous' ? '' : 'relecture'))
@@ -173,7 +188,8 @@ async function standing(
   const pages = await pagesOf(response.asked, response.place, kept.answers)
   const typed = new Set(posted.faults.map(({ id }) => id))
   const missing = (pages.find(({ name }) => name === page)?.questions ?? []).flatMap(({ id, fault }) =>
-    fault === undefined || typed.has(id) ? [] : [{ id, page, sentence: fault }],
+    // A question that was not on the page yet is shown before it is missed.
+    fault === undefined || typed.has(id) || !posted.shown.includes(id) ? [] : [{ id, page, sentence: fault }],
   )
   return { pages, faults: [...posted.faults, ...missing] }
 }

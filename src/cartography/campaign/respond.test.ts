@@ -40,6 +40,11 @@ async function fill(who: ReturnType<typeof respondent>, phenomenon: 'yes' | 'no'
     }
     if (page.html.includes('q.phenomenon_met')) least['q.phenomenon_met'] = phenomenon
     const sent = await who.post('/questions', { ...form, ...least, act: 'next' })
+    // An answer that opens other questions on its page has them asked before going on.
+    if (sent.status === 200 && sent.html.includes('Votre réponse ouvre')) {
+      at = `/questions/${form.page}`
+      continue
+    }
     expect(
       sent.status,
       `${at} ${form.page} ${sent.html.match(/<div class="summary"[\s\S]*?<\/div>/)?.[0] ?? ''}`,
