@@ -1,3 +1,4 @@
+import { awareness } from '#awareness/index.server.ts'
 import { cartography } from '#cartography/index.server.ts'
 import type { Contract } from '#kernel/contract.ts'
 import type { Handler } from '#kernel/http.server.ts'
@@ -9,6 +10,7 @@ import { partners } from '#partner/index.server.ts'
 
 /** Every endpoint of the product, axis by axis. */
 export const handlers: readonly Handler[] = [
+  ...awareness,
   ...cartography,
   ...listening,
   ...observatory,

@@ -1,3 +1,4 @@
+import type { AwarenessTables } from '#awareness/tables.server.ts'
 import type { CartographyTables } from '#cartography/tables.server.ts'
 import type { KernelTables } from '#kernel/tables.server.ts'
 import type { ListeningTables } from '#listening/tables.server.ts'
@@ -5,4 +6,9 @@ import type { OfficeTables } from '#office/tables.server.ts'
 import type { PartnerTables } from '#partner/tables.server.ts'
 
 /** Every table of the application, each typed by the feature that owns it. */
-export type Tables = CartographyTables & KernelTables & ListeningTables & OfficeTables & PartnerTables
+export type Tables = AwarenessTables &
+  CartographyTables &
+  KernelTables &
+  ListeningTables &
+  OfficeTables &
+  PartnerTables
