@@ -3,6 +3,7 @@ import type { Services } from '#kernel/http.server.ts'
 import { Refusal, sentenceOf } from '#kernel/refusal.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
 import { importHelp } from '#listening/import/command.server.ts'
+import { addMethodCommands } from '#observatory/commands.server.ts'
 import { createAccountFromTerminal } from '#office/account/command.server.ts'
 import { role } from '#vocabulary'
 import packageJson from '../package.json' with { type: 'json' }
@@ -132,6 +133,8 @@ program
       return checkCoverage(terminal, command.optsWithGlobals<{ json?: boolean }>().json ?? false)
     }),
   )
+
+addMethodCommands(program, { say, print })
 
 /** What is wrong in what was typed, by Commander's own codes. */
 const faults: Readonly<Record<string, ((word: string) => string) | undefined>> = {
