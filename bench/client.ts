@@ -31,7 +31,7 @@ export class Connections {
     return new Promise((resolve, reject) => {
       const headers: Record<string, string | number> = { ...this.#headers, ...said.headers }
       if (said.body !== undefined) {
-        headers['content-type'] = 'application/json'
+        headers['content-type'] ??= 'application/json'
         headers['content-length'] = Buffer.byteLength(said.body)
       }
       const { hostname, port } = this.#base

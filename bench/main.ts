@@ -15,7 +15,9 @@ import { measureList } from './measures/list.ts'
 import { measureLive } from './measures/live.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measureReport } from './measures/report.ts'
+import { measureRespondents } from './measures/respondents.ts'
 import { measureSearch } from './measures/search.ts'
+import { measureSite } from './measures/site.ts'
 import { type Family, families, readOptions } from './options.ts'
 import { loadAverage } from './processes.ts'
 import { type Line, tableOf } from './results.ts'
@@ -33,9 +35,21 @@ const measures: Readonly<Record<Family, Measure>> = {
   alerts: measureAlerts,
   directory: measureDirectory,
   campaign: measureCampaign,
+  respondents: measureRespondents,
+  site: measureSite,
 }
 /** Once is enough for what does not depend on the size of the base. */
-const onlyAtTheLargest: readonly Family[] = ['disk', 'crowd', 'live', 'memory', 'alerts', 'directory']
+const onlyAtTheLargest: readonly Family[] = [
+  'disk',
+  'crowd',
+  'live',
+  'memory',
+  'alerts',
+  'directory',
+  'campaign',
+  'respondents',
+  'site',
+]
 
 const options = readOptions(process.argv.slice(2))
 const say = (text: string): void => void process.stderr.write(`${text}\n`)

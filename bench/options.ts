@@ -29,6 +29,8 @@ export const families = [
   'alerts',
   'directory',
   'campaign',
+  'respondents',
+  'site',
 ] as const
 export type Family = (typeof families)[number]
 

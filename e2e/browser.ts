@@ -29,7 +29,12 @@ export interface Seat {
 }
 
 /** Opens a window; `profile` sits down again at the seat of a browser that was killed. */
-export async function sit(url: string, person?: Person, profile?: string): Promise<Seat> {
+export async function sit(
+  url: string,
+  person?: Person,
+  profile?: string,
+  options: { readonly javaScriptEnabled?: boolean } = {},
+): Promise<Seat> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'repere-seat-'))
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -38,6 +43,7 @@ export async function sit(url: string, person?: Person, profile?: string): Promi
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
     baseURL: url,
+    ...options,
   })
   const [name, value] = person?.cookie?.split('=') ?? []
   if (name && value) await context.addCookies([{ name, value, url, httpOnly: true, sameSite: 'Strict' }])

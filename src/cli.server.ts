@@ -1,11 +1,15 @@
 import { Command, CommanderError, Option } from 'commander'
+import type {
+  ImportOptions as DirectoryImport,
+  ExportOptions,
+} from '#cartography/directory/exchange/command.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { Refusal, sentenceOf } from '#kernel/refusal.ts'
 import { Trouble, typeset } from '#kernel/trouble.ts'
 import { importHelp } from '#listening/import/command.server.ts'
 import { addMethodCommands } from '#observatory/commands.server.ts'
 import { createAccountFromTerminal } from '#office/account/command.server.ts'
-import { role } from '#vocabulary'
+import { type ExchangeFormat, exchangeDecision, exchangeFormat, role, serviceVisibility } from '#vocabulary'
 import packageJson from '../package.json' with { type: 'json' }
 import { loadDemonstrationFromTerminal } from './demonstration.server.ts'
 import { handlers, streams } from './handlers.server.ts'
@@ -89,6 +93,63 @@ program
       })
     })
   })
+
+/** What leaves the directory as a file, what comes into it, and whether a file keeps to its format. */
+const directoryCommand = program.command('directory').description('échange l’annuaire en fichiers')
+const formatOption = () =>
+  new Option('--format <format>', 'format du fichier')
+    .choices([...exchangeFormat.codes])
+    .makeOptionMandatory()
+
+directoryCommand
+  .command('validate')
+  .description(
+    'vérifie un fichier de services ; dit chaque faute et où elle se trouve, sort en erreur s’il y en a',
+  )
+  .argument('<fichier>', 'le fichier, de cette maison ou d’une autre')
+  .addOption(formatOption())
+  .action(async (file: string, { format }: { format: ExchangeFormat }) => {
+    const { validateFile } = await import('#cartography/directory/exchange/command.server.ts')
+    process.exitCode = await validateFile({ say, print }, file, format)
+  })
+
+directoryCommand
+  .command('export')
+  .description('écrit l’annuaire tel qu’un public peut le lire')
+  .addOption(formatOption())
+  .addOption(
+    new Option('--audience <public>', 'pour qui').choices([...serviceVisibility.codes]).makeOptionMandatory(),
+  )
+  .option('--departement <code>', 'seulement ce qui le sert')
+  .option('--out <fichier>', 'dans ce fichier plutôt que sur la sortie standard')
+  .action((options: ExportOptions) =>
+    withData(async (terminal) => {
+      const { exportToTerminal } = await import('#cartography/directory/exchange/command.server.ts')
+      return exportToTerminal({ ...terminal, ...options })
+    }),
+  )
+
+directoryCommand
+  .command('import')
+  .description(
+    'importe un fichier de services ; une fiche connue reçoit une proposition, les autres sont ajoutées',
+  )
+  .argument('<fichier>', 'le fichier')
+  .addOption(formatOption())
+  .requiredOption('--source <nom>', 'd’où vient le fichier ; le même nom d’une fois sur l’autre')
+  .option('--dry-run', 'vérifie tout, n’écrit rien')
+  .option('--accept-valid', 'importe les entrées justes même si d’autres ne le sont pas')
+  .addOption(
+    new Option('--duplicates <décision>', 'ce que sont les doublons possibles')
+      .choices([...exchangeDecision.codes])
+      .default('aside'),
+  )
+  .action((file: string, options: DirectoryImport) =>
+    withData(async (terminal) => {
+      const { importFromTerminal } = await import('#cartography/directory/exchange/command.server.ts')
+      return importFromTerminal({ ...terminal, ...options, file })
+    }),
+  )
 
 program
   .command('report')

@@ -1,3 +1,5 @@
+import { inventInterventions } from '#awareness/intervention/demonstration.server.ts'
+import { inventPodcast } from '#awareness/podcast/demonstration.server.ts'
 import { inventCampaigns } from '#cartography/campaign/demonstration.server.ts'
 import { inventDirectory } from '#cartography/directory/demonstration.server.ts'
 import { inventMeetings } from '#cartography/meeting/demonstration.server.ts'
@@ -47,6 +49,8 @@ export async function loadDemonstrationOnce(
   await inventCampaigns(services)
   await inventMeetings(services)
   await inventPractices(services)
+  await inventInterventions(services)
+  await inventPodcast(services)
   await writeJournal(services.database, {
     requestId: newId(),
     actorId: null,

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { handlers } from '#handlers.server.ts'
 import { type Environment, readEnvironment } from '#kernel/env.server.ts'
+import { keepWarm, servePublicFiles } from '#kernel/file/public.server.ts'
 import { startJobs, workerIsThere } from '#kernel/jobs.server.ts'
 import { serveLive } from '#kernel/live.server.ts'
 import { servePages } from '#kernel/pages.server.ts'
@@ -20,7 +21,7 @@ import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
 import { role } from '#vocabulary'
 import { loadDemonstrationOnce, refuseDemonstration, stateOf } from './demonstration.server.ts'
 import { openLog } from './log.server.ts'
-import { openPublicZone, publicPages } from './public.server.ts'
+import { openPublicZone, publicFiles, publicPages } from './public.server.ts'
 import { openWorkshop, type Workshop } from './services.server.ts'
 import { scheduleTasks, tasksOf } from './tasks.server.ts'
 
@@ -83,15 +84,18 @@ async function start(environment: Environment, { isDemonstration, serves, works 
     secure: services.secure,
   })
   open.push(close)
-  const outdoors = openPublicZone(opened.publicUrl, opened.keys, { onError })
+  const { publicAddress } = environment
+  const outdoors = openPublicZone(opened.publicUrl, opened.keys, { onError, publicAddress })
   open.push(outdoors.close)
   const app = await buildServer({ handlers, services, zones, logger: log.logger, health })
   await serveLive(app, { services, url: opened.appUrl, sessionsAlive, onError })
   await servePages(app, '/bureau', [portalPage])
-  await servePublic(app, publicPages, outdoors.services)
+  await servePublic(app, publicPages, outdoors.services, { warms: true })
+  const shelves = servePublicFiles(app, publicFiles, outdoors.services)
   open.push(() => app.close())
   await listen(app, environment)
   ownAddress = addressOf(app, environment)
+  open.push(keepWarm(shelves.warm, onError))
   const watch = startWatch({ ...services, outside })
   open.push(watch.stop)
   await announce(app, workshop, log.place)

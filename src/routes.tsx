@@ -96,8 +96,36 @@ const pages = [
     lazyRouteComponent(() => import('#listening/liaison/FollowUpPage.tsx'), 'FollowUpPage'),
   ),
   page(
-    '/bureau/documentation',
-    lazyRouteComponent(() => import('#listening/documentation/CataloguePage.tsx'), 'CataloguePage'),
+    '/bureau/podcast',
+    lazyRouteComponent(() => import('#awareness/podcast/PodcastListPage.tsx'), 'PodcastListPage'),
+  ),
+  page(
+    '/bureau/podcast/$id',
+    lazyRouteComponent(() => import('#awareness/podcast/EpisodePage.tsx'), 'EpisodePage'),
+  ),
+  page(
+    '/bureau/ressources',
+    lazyRouteComponent(() => import('#awareness/resource/ResourceListPage.tsx'), 'ResourceListPage'),
+  ),
+  page(
+    '/bureau/appels',
+    lazyRouteComponent(() => import('#awareness/call/ProjectCallListPage.tsx'), 'ProjectCallListPage'),
+  ),
+  page(
+    '/bureau/appels/$id',
+    lazyRouteComponent(() => import('#awareness/call/ProjectCallPage.tsx'), 'ProjectCallPage'),
+  ),
+  page(
+    '/bureau/appels/$appel/candidatures/$id',
+    lazyRouteComponent(() => import('#awareness/call/ApplicationPage.tsx'), 'ApplicationPage'),
+  ),
+  page(
+    '/bureau/ressources/usage',
+    lazyRouteComponent(() => import('#awareness/resource/ResourceUsePage.tsx'), 'ResourceUsePage'),
+  ),
+  page(
+    '/bureau/ressources/demandes',
+    lazyRouteComponent(() => import('#awareness/resource/ResourceRequestsPage.tsx'), 'ResourceRequestsPage'),
   ),
   page(
     '/bureau/territoires',
@@ -108,6 +136,21 @@ const pages = [
     lazyRouteComponent(() => import('#cartography/map/TerritoryPage.tsx'), 'TerritoryPage'),
   ),
   page(
+    '/bureau/interventions',
+    lazyRouteComponent(
+      () => import('#awareness/intervention/InterventionListPage.tsx'),
+      'InterventionListPage',
+    ),
+  ),
+  page(
+    '/bureau/interventions/demandes/$id',
+    lazyRouteComponent(() => import('#awareness/intervention/RequestPage.tsx'), 'RequestPage'),
+  ),
+  page(
+    '/bureau/interventions/$id',
+    lazyRouteComponent(() => import('#awareness/intervention/InterventionPage.tsx'), 'InterventionPage'),
+  ),
+  page(
     '/bureau/annuaire',
     lazyRouteComponent(() => import('#cartography/directory/DirectoryPage.tsx'), 'DirectoryPage'),
   ),
@@ -116,8 +159,16 @@ const pages = [
     lazyRouteComponent(() => import('#cartography/directory/DuePage.tsx'), 'DuePage'),
   ),
   page(
+    '/bureau/annuaire/doublons',
+    lazyRouteComponent(() => import('#cartography/directory/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  ),
+  page(
     '/bureau/annuaire/propositions',
     lazyRouteComponent(() => import('#cartography/refresh/ProposalsPage.tsx'), 'ProposalsPage'),
+  ),
+  page(
+    '/bureau/annuaire/echanger',
+    lazyRouteComponent(() => import('#cartography/directory/exchange/ExchangePage.tsx'), 'ExchangePage'),
   ),
   page(
     '/bureau/annuaire/$id',
@@ -173,6 +224,14 @@ const pages = [
   page(
     '/bureau/delais',
     lazyRouteComponent(() => import('#listening/delivery/ClockPage.tsx'), 'ClockPage'),
+  ),
+  page(
+    '/bureau/annonce',
+    lazyRouteComponent(() => import('#awareness/site/BannerPage.tsx'), 'BannerPage'),
+  ),
+  page(
+    '/bureau/chiffres-publics',
+    lazyRouteComponent(() => import('#observatory/publication/PublicationPage.tsx'), 'PublicationPage'),
   ),
   page(
     '/bureau/pratiques',

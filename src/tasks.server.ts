@@ -1,8 +1,17 @@
 import type { TaskList } from 'graphile-worker'
 import { Temporal } from 'temporal-polyfill'
+import { callTasks } from '#awareness/call/tasks.server.ts'
+import { interventionTasks, purgeInterventions } from '#awareness/intervention/tasks.server.ts'
+import { podcastTasks } from '#awareness/podcast/tasks.server.ts'
+import { resourceTasks } from '#awareness/resource/tasks.server.ts'
+import { purgeResources } from '#awareness/resource/write.server.ts'
 import { campaignTasks } from '#cartography/campaign/messages.server.ts'
+import { exchangeTasks, resumeExchange } from '#cartography/directory/exchange/jobs.server.ts'
+import { sealStoredMeetings } from '#cartography/meeting/sealStored.server.ts'
 import { meetingTasks } from '#cartography/meeting/tasks.server.ts'
+import { sealStoredPractices } from '#cartography/practice/sealStored.server.ts'
 import { refreshTasks, resumeReplies } from '#cartography/refresh/tasks.server.ts'
+import { sweepFiles } from '#kernel/file/store.server.ts'
 import type { Services } from '#kernel/http.server.ts'
 import { purgeAnswers } from '#kernel/idempotency.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
@@ -32,10 +41,15 @@ export function nextNight(
 export function tasksOf({ database, keys }: Services, outside: Outside): TaskList {
   return {
     ...importTasks({ database, keys }),
+    ...exchangeTasks({ database, keys }),
     ...deliveryTasks({ database, keys, outside }),
     ...refreshTasks({ database, outside }),
     ...campaignTasks({ database, keys, outside }),
-    ...meetingTasks({ database, ...outside }),
+    ...interventionTasks({ database, keys, ...outside }),
+    ...meetingTasks({ database, keys, ...outside }),
+    ...podcastTasks({ database }),
+    ...resourceTasks({ database, keys, outside }),
+    ...callTasks({ database, keys, outside }),
     purge: async () => {
       await database.transaction().execute(async (db) => {
         await purgeSessions(db)
@@ -43,6 +57,11 @@ export function tasksOf({ database, keys }: Services, outside: Outside): TaskLis
         await purgeAnswers(db)
         await resumeReplies(db)
         await purgeLinks(db)
+        await purgeResources(db)
+        await purgeInterventions(db)
+        await sealStoredMeetings(db, keys)
+        await sealStoredPractices(db, keys)
+        await sweepFiles(db)
         await enqueue(db, 'purge', {}, { key: 'purge', at: nextNight() })
       })
     },
@@ -52,5 +71,6 @@ export function tasksOf({ database, keys }: Services, outside: Outside): TaskLis
 /** Sets the nightly work going: once now, for the nights when nobody was there, then every night; and what a stop cut short. */
 export async function scheduleTasks({ database }: Services): Promise<void> {
   await resumeImports({ database })
+  await resumeExchange({ database })
   await enqueue(database, 'purge', {}, { key: 'purge' })
 }

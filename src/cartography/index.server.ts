@@ -1,5 +1,6 @@
 import type { Handler } from '#kernel/http.server.ts'
 import { campaign } from './campaign/handlers.server.ts'
+import { exchange } from './directory/exchange/handlers.server.ts'
 import { directory } from './directory/handlers.server.ts'
 import { map } from './map/handlers.server.ts'
 import { meeting } from './meeting/handlers.server.ts'
@@ -11,6 +12,7 @@ import { survey } from './survey/handlers.server.ts'
 export const cartography: readonly Handler[] = [
   ...campaign,
   ...directory,
+  ...exchange,
   ...refresh,
   ...survey,
   ...practice,

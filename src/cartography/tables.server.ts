@@ -1,4 +1,5 @@
 import type { CampaignTables } from './campaign/tables.server.ts'
+import type { ExchangeTables } from './directory/exchange/tables.server.ts'
 import type { DirectoryTables } from './directory/tables.server.ts'
 import type { MeetingTables } from './meeting/tables.server.ts'
 import type { PracticeTables } from './practice/tables.server.ts'
@@ -8,6 +9,7 @@ import type { SurveyTables } from './survey/tables.server.ts'
 /** Every table of the cartography. */
 export type CartographyTables = CampaignTables &
   DirectoryTables &
+  ExchangeTables &
   MeetingTables &
   PracticeTables &
   RefreshTables &

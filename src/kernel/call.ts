@@ -13,6 +13,8 @@ export interface Said<Path extends string, Input extends z.ZodType, Query extend
   /** The idempotency key of a creating request: keep it to repeat the request after a failure. Drawn when absent. */
   readonly key?: string
   readonly signal?: AbortSignal
+  /** What is brought, where the contract says `upload`. */
+  readonly file?: File
 }
 
 /** An expected failure, as the server tells it. */
@@ -114,7 +116,7 @@ async function send<
   Output extends z.ZodType,
 >(
   contract: Contract<Path, Input, Query, Output>,
-  { params, input, query, version, key, signal }: Said<Path, Input, Query>,
+  { params, input, query, version, key, signal, file }: Said<Path, Input, Query>,
 ): Promise<Response> {
   const headers = new Headers()
   if (input !== undefined) headers.set('content-type', 'application/json')
@@ -125,10 +127,17 @@ async function send<
     headers,
     credentials: 'same-origin',
     ...(input !== undefined && { body: JSON.stringify(input) }),
+    ...(file && { body: formOf(file) }),
     ...(signal && { signal }),
   }).catch((cause) => Promise.reject(failureOf(cause)))
   if (response.ok) return response
   throw await refusalOf(response)
+}
+
+function formOf(file: File): FormData {
+  const form = new FormData()
+  form.set('file', file)
+  return form
 }
 
 /** A request given up on purpose is not a server that does not answer. */

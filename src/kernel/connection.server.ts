@@ -1,14 +1,16 @@
 import type { CompiledQuery, ConnectionProvider, DatabaseConnection, Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from '#tables.server.ts'
+import { type Answer, Flight, type Memory } from './flight.server.ts'
 
 const namedStatements = 2000
 
 const statementNames = new Map<string, string>()
 
-function nameOf(text: string): string | undefined {
+/** The name under which a statement is prepared on every connection; none once there are too many. */
+function nameOf(text: string): string {
   const known = statementNames.get(text)
-  if (known || statementNames.size >= namedStatements) return known
+  if (known !== undefined || statementNames.size >= namedStatements) return known ?? ''
   const name = `s${statementNames.size}`
   statementNames.set(text, name)
   return name
@@ -26,69 +28,86 @@ export async function send(db: Transaction<Tables>, query: CompiledQuery): Promi
   await db.executeQuery(query)
 }
 
-const nothing = { command: '', rowCount: 0, rows: [] }
+const nothing: Answer = { command: '', rowCount: 0, rows: [] }
 const transactionAborted = '25P02'
-
-/** The stream that the driver writes on, which its types leave out. */
-interface Wire {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } }
-}
+/** What may be prepared without any value to give: one statement, and an ordinary one. */
+const plain = /^\s*(begin|commit|rollback|savepoint|release|select|with|insert|update|delete)\b[^;]*$/i
 
 /**
- * A connection that spares both sides what they already know: parameterised statements are prepared once, and those
- * that are sent at the same instant leave in one packet.
+ * A connection that spares both sides what they already know: statements are prepared once, and those that are asked
+ * at the same instant, or while others are under way, leave in one packet and are answered in one.
  */
 export class ThriftyClient extends pg.Client {
-  #isGathering = false
-  #sent: Promise<unknown>[] = []
+  /** Takes on board until it leaves. */
+  #boarding: Flight | undefined
+  /** Under way, or waiting behind one that is. */
+  readonly #flights: Flight[] = []
+  readonly #memory: Memory = { prepared: new Set(), shapes: new Map() }
+  /** What failed in this transaction while nobody waited for it. */
+  #fault: unknown
   readonly #ask: (...given: unknown[]) => Promise<unknown>
 
   constructor(config?: pg.ClientConfig) {
     super(config)
     this.#ask = this.query.bind(this) as (...given: unknown[]) => Promise<unknown>
     this.query = ((...given: unknown[]) => this.#query(...given)) as typeof this.query
+    const { connection } = this as unknown as { connection: NodeJS.EventEmitter }
+    connection.on('parseComplete', () => this.#flights[0]?.read())
   }
 
   #query(...given: unknown[]): unknown {
-    this.#gather()
     const [text, values, ...rest] = given
-    if (typeof text !== 'string' || !Array.isArray(values)) return this.#ask(...given)
-    const name = values.length > 0 ? nameOf(text) : undefined
-    const answer = name ? this.#ask({ text, values, name }, ...rest) : this.#ask(...given)
-    if (unawaited.has(values)) {
-      answer.catch(() => undefined)
-      this.#sent.push(answer)
-      return Promise.resolve(nothing)
+    const isOurs = typeof text === 'string' && Array.isArray(values) && rest.length === 0
+    if (!isOurs || (values.length === 0 && !plain.test(text))) {
+      this.#leave()
+      return this.#ask(...given)
     }
-    if (this.#sent.length === 0) return answer
-    if (text === 'rollback') this.#sent = []
-    return text === 'commit' ? this.#settle(answer) : answer.catch((error) => this.#explain(error))
-  }
-
-  /** Holds back what is written until the end of the present instant. */
-  #gather(): void {
-    if (this.#isGathering) return
-    const { stream } = (this as unknown as Wire).connection
-    this.#isGathering = true
-    stream.cork()
-    process.nextTick(() => {
-      this.#isGathering = false
-      stream.uncork()
+    if (values.length === 0 && /^(begin|rollback)/.test(text)) {
+      this.#fault = undefined
+      // On board with a statement that fails, it would be passed over.
+      this.#leave()
+    }
+    const answer = this.#board(text, values)
+    if (!unawaited.has(values)) return this.#hear(text, answer)
+    answer.catch((error) => {
+      this.#fault ??= error
     })
+    return Promise.resolve(nothing)
   }
 
-  /** A commit is one only if everything before it went well. */
-  async #settle(commit: Promise<unknown>): Promise<unknown> {
-    const sent = this.#sent
-    this.#sent = []
-    await Promise.all([...sent, commit])
-    return await commit
+  #board(text: string, values: readonly unknown[]): Promise<Answer> {
+    if (!this.#boarding) {
+      this.#boarding = new Flight(this, this.#memory, () => {
+        this.#flights.shift()
+        process.nextTick(() => this.#leaveIfFree())
+      })
+      // What is asked until the end of the present instant comes along.
+      process.nextTick(() => this.#leaveIfFree())
+    }
+    return this.#boarding.board(text, nameOf(text), values)
   }
 
-  /** What failed first is the reason, not what PostgreSQL refused after it. */
-  async #explain(error: unknown): Promise<never> {
-    if ((error as { code?: string }).code === transactionAborted) await Promise.all(this.#sent)
-    throw error
+  #leaveIfFree(): void {
+    if (this.#flights.length === 0) this.#leave()
+  }
+
+  #leave(): void {
+    const flight = this.#boarding
+    if (!flight) return
+    this.#boarding = undefined
+    this.#flights.push(flight)
+    void this.#ask(flight)
+  }
+
+  /** A commit is one only if everything before it went well; what failed first is the reason of what fails after it. */
+  async #hear(text: string, coming: Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await coming
+      if (text === 'commit' && this.#fault) throw this.#fault
+      return answer
+    } catch (error) {
+      throw (error as { code?: string }).code === transactionAborted ? (this.#fault ?? error) : error
+    }
   }
 }
 

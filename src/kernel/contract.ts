@@ -47,6 +47,8 @@ export interface Contract<
   readonly raw: boolean
   /** Bytes that a request may weigh, when it is more than usual: a file that is brought. */
   readonly bodyLimit: number | undefined
+  /** Receives one file as multipart/form-data, of so many bytes at most, whatever else it is asked in its query. */
+  readonly upload: number | undefined
 }
 
 const nothing = z.undefined()
@@ -66,6 +68,7 @@ interface Terms<Input extends z.ZodType, Query extends z.ZodType, Output extends
   readonly journalled?: boolean
   readonly raw?: boolean
   readonly bodyLimit?: number
+  readonly upload?: number
 }
 
 function verb(method: Method) {
@@ -91,6 +94,7 @@ function verb(method: Method) {
     journalled: terms.journalled ?? true,
     raw: terms.raw ?? false,
     bodyLimit: terms.bodyLimit,
+    upload: terms.upload,
   })
 }
 

@@ -57,7 +57,6 @@ export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? 'repere',
     options: `-c search_path=${options.schema ?? 'app'} -c timezone=UTC -c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s`,
-    pipeline: true,
   } as unknown as pg.PoolConfig)
   // Without a listener, a restart of PostgreSQL would end the process.
   pool.on('error', (error) => options.onError?.(error))

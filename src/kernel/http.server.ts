@@ -1,12 +1,23 @@
+import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Tables } from '#tables.server.ts'
 import type { AnyRole, Contract, Params, Role } from './contract.ts'
 import type { Db } from './db.server.ts'
+import { type ReceivedFile, receiveFile } from './file/receive.server.ts'
+import { type ServableFile, serveFile } from './file/serve.server.ts'
 import { newId } from './id.ts'
-import { answerGiven, findAnswers, isKeyTaken, keepAnswer, type Repeatable } from './idempotency.server.ts'
+import {
+  answerGiven,
+  findAnswers,
+  type Given,
+  isKeyTaken,
+  keepAnswer,
+  type Repeatable,
+} from './idempotency.server.ts'
 import { sendJournal, writeJournal } from './journal.server.ts'
+import { Holders, presumingFirst, underPresumption } from './presume.server.ts'
 import {
   type FieldFault,
   Refusal,
@@ -54,6 +65,12 @@ export interface Bytes {
   readonly body: string | Buffer | NodeJS.ReadableStream
 }
 
+/** A stored file, sent from the disk with ranges and validators. */
+export interface StoredBytes {
+  readonly file: ServableFile
+  readonly attachment?: boolean
+}
+
 /** Everything a handler needs of one request. */
 export interface Call<
   Path extends string,
@@ -80,6 +97,8 @@ export interface Call<
   readonly titles: ReadonlyMap<string, string>
   readonly openSession: (token: string, seconds: number) => void
   readonly closeSession: () => void
+  /** The file that was brought; only where the contract says `upload`. It is discarded after the answer. */
+  readonly received: ReceivedFile
 }
 
 /** A contract and the function that keeps it. */
@@ -97,7 +116,7 @@ export function handle<
   Who extends Asker = Actor,
 >(
   contract: Contract<Path, Input, Query, Output>,
-  run: (call: Call<Path, Input, Query, Who>) => Promise<z.input<Output> | Bytes>,
+  run: (call: Call<Path, Input, Query, Who>) => Promise<z.input<Output> | Bytes | StoredBytes>,
 ): Handler {
   return { contract: contract as unknown as Contract, run: run as unknown as Handler['run'] }
 }
@@ -106,10 +125,10 @@ export function handle<
 export function register(app: FastifyInstance, handlers: readonly Handler[], services: Services): void {
   const bare = handlers.find(({ contract }) => !contract.for?.length)?.contract
   if (bare) throw new Error(`${bare.method} ${bare.path} does not say who may call it`)
-  const known = { abilities: abilitiesByRole(handlers), titles: titlesOf(handlers) }
-  for (const handler of handlers) {
+  const known = { abilities: abilitiesByRole(handlers), titles: titlesOf(handlers), holders: new Holders() }
+  const add = (to: FastifyInstance, handler: Handler) => {
     const { contract } = handler
-    app.route({
+    to.route({
       method: contract.method,
       url: contract.path,
       ...(contract.bodyLimit && { bodyLimit: contract.bodyLimit }),
@@ -119,12 +138,21 @@ export function register(app: FastifyInstance, handlers: readonly Handler[], ser
       handler: (request, reply) => answer(request, reply, handler, services, known),
     })
   }
+  for (const handler of handlers) if (!handler.contract.upload) add(app, handler)
+  const uploads = handlers.filter(({ contract }) => contract.upload)
+  if (uploads.length === 0) return
+  // Only these read a form with a file in it.
+  app.register(async (zone) => {
+    await zone.register(multipart)
+    for (const handler of uploads) add(zone, handler)
+  })
 }
 
 /** What every request may ask about the endpoints themselves. */
 interface Known {
   readonly abilities: ReadonlyMap<AnyRole, readonly string[]>
   readonly titles: ReadonlyMap<string, string>
+  readonly holders: Holders
 }
 
 const titlesOf = (handlers: readonly Handler[]): Known['titles'] =>
@@ -180,24 +208,27 @@ async function answer(
     outcome,
     detail,
   })
+  let received: ReceivedFile | undefined
   const cookies: (() => void)[] = []
   const cookie = cookieName(services.secure, services.cookie)
   const token = services.bearer ? bearerOf(request) : request.cookies[cookie]
   try {
     if (request.method !== 'GET') sameOrigin(request)
-    const result = await inTransaction(request, services, async (db) => {
-      cookies.length = 0
-      const key = contract.creates ? keyOf(request) : undefined
-      const [found, answers] = await Promise.all([
-        token ? services.authenticate(db, token) : undefined,
-        key ? findAnswers(db, key) : [],
-      ])
-      actor = found
+    if (contract.upload) {
+      // No transaction lasts as long as somebody's connection is slow; who they are is asked again after it.
+      actor = await inTransaction(request, services, async (db) =>
+        token ? await services.authenticate(db, token) : undefined,
+      )
+      admit(contract, actor)
+      received = await receiveFile(request, { limit: contract.upload })
+    }
+    const serve = async (db: Db, holder: Asker | undefined, answers: readonly Given[]): Promise<unknown> => {
+      actor = holder
       if (services.bearer && !actor) refuse('not_found')
       admit(contract, actor)
       if (!Identifiers.safeParse(request.params).success) refuse('not_found')
       if (request.validationError) refuse('malformed', { fields: faults(request.validationError) })
-      const repeat = contract.creates ? repeatable(request, services.keys, actor) : undefined
+      const repeat = contract.creates ? repeatable(request, services.keys, actor, received) : undefined
       if (repeat) {
         const given = answerGiven(services.keys, repeat, answers)
         if (given !== undefined) return given
@@ -233,20 +264,41 @@ async function answer(
               maxAge: seconds,
             })
           }),
+        get received() {
+          return received ?? refuse('file_missing')
+        },
         closeSession: () => cookies.push(() => void reply.clearCookie(cookie, { path: '/' })),
       })
       if (repeat) await keepAnswer(db, services.keys, repeat, produced)
       if (contract.journalled) await sendJournal(db, line('done'))
       return produced
-    })
+    }
+    // What makes something new first learns whether it was already made.
+    const mayPresume = contract.for !== 'anyone' && !contract.creates && !contract.upload
+    const presumed = mayPresume ? known.holders.recall(token) : undefined
+    const result = await presumingFirst(presumed, (holder) =>
+      inTransaction(request, services, async (db) => {
+        cookies.length = 0
+        traced = false
+        const key = contract.creates ? keyOf(request) : undefined
+        const finding = token ? services.authenticate(db, token) : Promise.resolve(undefined)
+        if (holder) return await underPresumption(holder, finding, (who) => serve(db, who, []))
+        const [found, answers] = await Promise.all([finding, key ? findAnswers(db, key) : []])
+        known.holders.keep(token, found)
+        return await serve(db, found, answers)
+      }),
+    )
     for (const set of cookies) set()
-    return contract.raw ? sendBytes(reply, result as Bytes) : reply.send(result)
+    if (!contract.raw) return reply.send(result)
+    return await sendBytes(request, reply, result as Bytes | StoredBytes)
   } catch (problem) {
     const error = isKeyTaken(problem) ? new Refusal('key_in_progress') : problem
     if (!(error instanceof Refusal)) throw error
     // The transaction of the request is gone with what it refused; the refusal itself stays in the journal.
     if ((actor || traced) && contract.journalled) await writeJournal(services.database, line(error.code))
     return sendRefusal(reply, error.code, error.details)
+  } finally {
+    await received?.discard()
   }
 }
 
@@ -303,10 +355,12 @@ function repeatable(
   request: FastifyRequest,
   keys: Keyring,
   actor: Asker | undefined,
+  received: ReceivedFile | undefined,
 ): Repeatable | undefined {
   const key = keyOf(request) ?? refuse('key_missing')
   if (!actor) return undefined
-  const digest = keys.digest(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`)
+  const said = received?.sha256.toString('hex') ?? JSON.stringify(request.body ?? null)
+  const digest = keys.digest(`${request.method} ${request.url} ${said}`)
   return { key, actorId: actor.id, digest }
 }
 
@@ -339,7 +393,12 @@ export function sendRefusal(
     .send({ code, message: sentenceOf(code), ...details } satisfies RefusalBody)
 }
 
-function sendBytes(reply: FastifyReply, bytes: Bytes): FastifyReply {
+async function sendBytes(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bytes: Bytes | StoredBytes,
+): Promise<FastifyReply> {
+  if ('file' in bytes) return await serveFile(request, reply, bytes.file, bytes)
   if (bytes.filename) reply.header('content-disposition', `attachment; filename="${bytes.filename}"`)
   return reply.type(bytes.type).send(bytes.body)
 }

@@ -43,6 +43,14 @@ const refuseThing = post('/api/test/refuse', {
   output: Thing,
 })
 
+const writeThing = post('/api/test/write', {
+  for: ['listener'],
+  action: 'test.write',
+  title: 'Écrire',
+  input: z.object({ word: z.string() }),
+  output: z.object({ role: z.string() }),
+})
+
 let made = 0
 const more: Handler[] = [
   handle(createThing, async ({ input }) => {
@@ -53,6 +61,10 @@ const more: Handler[] = [
   handle(changeThing, async ({ version }) => ({ version: version + 1 })),
   handle(breakThing, async ({ input }) => {
     throw new Error(`cannot do this for ${input.name}`)
+  }),
+  handle(writeThing, async ({ db, actor, input }) => {
+    await db.updateTable('account').set({ login: input.word }).where('id', '=', actor.id).execute()
+    return { role: actor.role }
   }),
   handle(refuseThing, async ({ db, actor }) => {
     await db
@@ -85,6 +97,25 @@ test('the same key and the same body give the same answer, made once', async () 
   const second = await listener.ok(createThing, { input: { word: 'once' }, key })
   expect(second).toEqual(first)
   expect(made).toBe(before + 1)
+})
+
+test('whoever was signed in a moment ago does nothing more once they are not, or are somebody else', async () => {
+  const ana = await desk.people.listener()
+  const write = (word: string) => ana.call(writeThing, { input: { word } })
+  const login = async () => (await desk.ownerSql('select login from app.account where id = $1', [ana.id]))[0]
+  const [before, again] = [randomUUID(), randomUUID()]
+  expect([(await write(before)).status, (await write(again)).status]).toEqual([200, 200])
+  await desk.ownerSql("update app.account set role = 'analyst' where id = $1", [ana.id])
+  expect([(await write(randomUUID())).status, await login()]).toEqual([404, { login: again }])
+  await desk.ownerSql("update app.account set role = 'listener' where id = $1", [ana.id])
+  expect((await write(before)).status).toBe(200)
+  await desk.ownerSql('delete from app.session where account_id = $1', [ana.id])
+  expect([(await write(randomUUID())).status, await login()]).toEqual([401, { login: before }])
+  const done = await desk.ownerSql(
+    "select from app.journal where actor_id = $1 and action = 'test.write' and outcome = 'done'",
+    [ana.id],
+  )
+  expect(done).toHaveLength(3)
 })
 
 test('the same key with another body is refused', async () => {

@@ -14,6 +14,7 @@ function policy(nonce: string): string {
     `style-src 'self' 'nonce-${nonce}'`,
     "font-src 'self'",
     "img-src 'self' data:",
+    "media-src 'self' blob:",
     "connect-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -62,6 +63,4 @@ export async function servePages(
       app.get(url, { schema: { hide: true } }, (_request, reply) => sendPage(reply, html))
     }
   }
-  // Until the public site exists, the front door leads to the desk.
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect(prefix))
 }

@@ -69,7 +69,13 @@ export const refusals = {
     409,
     'Le contact ouvert par cet essai contient déjà des notes. Classez-le ou corrigez-le plutôt que de défaire l’essai.',
   ],
+  letter_taken: [
+    409,
+    'Quelqu’un de l’équipe a déjà pris ce message. Son contact est chez cette personne, et à la coordination.',
+  ],
+  figures_missing: [422, 'Il n’y a rien à publier pour cette année. Choisissez-en une autre.'],
   due_settled: [409, 'Ceci est déjà réglé. Remettez-le à suivre pour le modifier.'],
+  file_missing: [422, 'Aucun fichier n’est arrivé jusqu’ici. Choisissez-le de nouveau, puis réessayez.'],
   file_not_pdf: [422, 'Ce fichier n’est pas un PDF complet. Exportez-le en PDF, puis réessayez.'],
   window_reversed: [422, 'La fin de la plage précède son début. Corrigez l’une des deux heures.'],
   period_reversed: [422, 'La fin de la période précède son début. Corrigez l’une des deux dates.'],
@@ -100,6 +106,10 @@ export const refusals = {
     'Un écrit se relit à deux : demandez à une autre personne de la coordination de le valider.',
   ],
   recall_too_late: [409, 'Le délai de rappel est passé : l’écrit est parti. Adressez plutôt un complément.'],
+  objection_undone: [
+    409,
+    'Cette demande a déjà été annulée. Rechargez la fiche pour voir par qui et pourquoi.',
+  ],
   correspondent_objected: [
     409,
     'Cette personne a demandé à ne plus figurer dans l’annuaire. Ne lui écrivez plus : cherchez un autre contact du service.',
@@ -138,10 +148,29 @@ export const refusals = {
   ],
   handover_own: [409, 'Une relève se prend par quelqu’un d’autre que la personne qui l’a écrite.'],
   handover_taken: [409, 'Cette relève a déjà été prise. Rechargez la page pour voir par qui.'],
-  file_not_accepted: [
-    422,
-    'Ce fichier n’est pas un document accepté, ou il est incomplet. Joignez un PDF, un texte ODT ou DOCX sans macro, ou une image PNG ou JPEG.',
+  file_not_accepted: [422, 'Ce fichier n’est pas accepté. Lisez pourquoi, corrigez-le, puis réessayez.'],
+  request_settled: [409, 'Quelqu’un a déjà répondu à cette demande. Rechargez la page.'],
+  call_published: [
+    409,
+    'Cet appel est publié : ses critères, ses montants et son territoire ont été promis. Changez plutôt les autres champs.',
   ],
+  call_moved: [
+    409,
+    'Cet appel a changé d’état entre-temps. Rechargez la page : ce geste n’est plus possible.',
+  ],
+  call_without_reviewers: [
+    422,
+    'Choisissez au moins deux personnes qui liront les candidatures, puis publiez.',
+  ],
+  call_undecided: [
+    409,
+    'Des candidatures attendent encore une décision. Décidez de chacune, puis clôturez l’appel.',
+  ],
+  application_decided: [409, 'Cette candidature n’attend plus d’avis ni de décision. Rechargez la page.'],
+  application_not_accepted: [409, 'Ce projet n’est pas retenu : il n’a pas d’échéance à suivre.'],
+  reviews_shown: [409, 'Tous les avis sont donnés et se lisent : ils ne changent plus.'],
+  reviews_awaited: [409, 'Tous les avis ne sont pas donnés. Attendez-les, puis décidez.'],
+  own_tie: [403, 'Vous avez déclaré un lien avec cet organisme : quelqu’un d’autre décide.'],
   practice_not_open: [
     409,
     'Cette pratique est relue ou publiée. Mettez-la à revoir avant d’en changer le texte.',
@@ -157,11 +186,66 @@ export const refusals = {
   own_review: [403, 'Une pratique se relit à deux : demandez à quelqu’un qui ne l’a pas écrite.'],
   meeting_settled: [409, 'Cette rencontre est déjà tenue ou annulée. Rechargez la page pour la relire.'],
   meeting_to_come: [409, 'Cette rencontre n’a pas encore eu lieu. Notez-la comme tenue une fois passée.'],
-  participant_there: [409, 'Cette personne est déjà dans la rencontre. Modifiez plutôt sa ligne.'],
+  meeting_alone: [409, 'Cette rencontre n’est dans aucune série. Modifiez-la seule.'],
+  intervention_settled: [
+    409,
+    'Cette intervention est déjà tenue ou annulée. Rechargez la page pour la relire.',
+  ],
+  intervention_undated: [422, 'Donnez un début et une fin à cette intervention, puis réessayez.'],
+  intervention_to_come: [
+    409,
+    'Cette intervention n’a pas encore eu lieu. Notez-la comme tenue une fois passée.',
+  ],
+  intervention_not_held: [
+    409,
+    'Notez d’abord que cette intervention s’est tenue, puis comptez qui est venu.',
+  ],
+  intervention_signed: [
+    409,
+    'Le public est déjà compté par la feuille d’émargement. Retirez ses lignes pour compter autrement.',
+  ],
+  intervention_request_settled: [
+    409,
+    'Cette demande a déjà reçu cette réponse, ou son intervention s’est tenue. Rechargez la page pour la relire.',
+  ],
+  intervention_request_purged: [
+    409,
+    'Les coordonnées de cette demande ont été effacées à leur échéance : il n’est plus possible d’y répondre.',
+  ],
+  evaluation_closed: [409, 'Cette évaluation est close : elle ne se rouvre pas.'],
+  participant_there: [409, 'Cette personne y figure déjà. Modifiez plutôt sa ligne.'],
+  export_leaks: [
+    409,
+    'Ce fichier aurait dit une information réservée : il n’a pas été gardé. Corrigez les fiches signalées, puis demandez-le de nouveau.',
+  ],
+  export_not_ready: [
+    409,
+    'Ce fichier n’est pas encore prêt, ou il a été refusé. Revenez à la liste des exports.',
+  ],
+  episode_moved: [
+    409,
+    'Cet épisode a changé d’état entre-temps. Rechargez la page : ce geste n’est plus possible.',
+  ],
+  episode_incomplete: [
+    422,
+    'Il manque de quoi publier cet épisode. Complétez ce qui est signalé, puis recommencez.',
+  ],
+  episode_is_public: [
+    409,
+    'Cet épisode est publié ou programmé. Retirez-le d’abord, puis remplacez son enregistrement.',
+  ],
+  transcript_refused: [
+    422,
+    'Cette transcription ne peut pas être gardée. Corrigez ce qui est signalé, puis envoyez-la de nouveau.',
+  ],
   import_unreadable: [422, 'Le fichier ne se lit pas comme un tableau CSV en UTF-8. Vérifiez son format.'],
   pdf_unavailable: [
     503,
     'Cette machine ne sait pas produire de PDF. Lisez le contenu à l’écran, ou demandez à l’administration d’installer Repère sur un serveur Linux x64.',
+  ],
+  import_settled: [
+    409,
+    'Ce fichier n’attend plus de décision : il est déjà importé, abandonné ou encore en cours de lecture. Revenez à la liste des fichiers.',
   ],
   import_running: [409, 'Un import est déjà en cours. Attendez sa fin avant d’en lancer un autre.'],
   unit_routed: [

@@ -2,9 +2,11 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import type { z } from 'zod'
 import { type Handler, register, requestId, type Services, sendRefusal } from './http.server.ts'
 import type { RefusalCode } from './refusal.ts'
+import { compileStrip } from './strip.server.ts'
 
 export interface ServerOptions {
   readonly handlers: readonly Handler[]
@@ -35,7 +37,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
+  app.setSerializerCompiler(({ schema }) => {
+    const strip = compileStrip(schema as z.ZodType)
+    return (data) => JSON.stringify(strip(data))
+  })
   await app.register(helmet, {
     contentSecurityPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
@@ -117,7 +122,7 @@ function isConnectionTrouble(error: unknown): boolean {
   return (
     error instanceof Error &&
     !('code' in error && error.code !== undefined) &&
-    /connection terminated|timeout exceeded when trying to connect|connection ended/i.test(error.message)
+    /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable/i.test(error.message)
   )
 }
 

@@ -17,10 +17,12 @@ import { situation } from './situation/handlers.server.ts'
 import { transmissionDocument } from './transmission/document/handlers.server.ts'
 import { transmissionFigures } from './transmission/figures/handlers.server.ts'
 import { transmission } from './transmission/handlers.server.ts'
+import { webForm } from './webform/handlers.server.ts'
 
 /** The endpoints of the listening axis. */
 export const listening: readonly Handler[] = [
   ...contact,
+  ...webForm,
   ...situation,
   ...action,
   ...callback,

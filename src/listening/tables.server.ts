@@ -44,6 +44,7 @@ import type { PresenceTables } from './presence/tables.server.ts'
 import type { SafeContactTables } from './safecontact/tables.server.ts'
 import type { DocumentTables } from './transmission/document/tables.server.ts'
 import type { TransmissionTables } from './transmission/tables.server.ts'
+import type { WebFormTables } from './webform/tables.server.ts'
 
 /** The four lists whose words are observed. */
 export type ObservableKind = 'problem' | 'sign' | 'exploitation_mode' | 'exploitation_place'
@@ -59,7 +60,8 @@ export interface ListeningTables
     LiaisonTables,
     PresenceTables,
     SafeContactTables,
-    TransmissionTables {
+    TransmissionTables,
+    WebFormTables {
   contact: {
     id: string
     version: Generated<number>

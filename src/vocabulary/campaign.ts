@@ -24,6 +24,7 @@ export const campaignEvent = list('campaign_event', {
   person_added: { label: 'Personne ajoutée' },
   person_removed: { label: 'Personne retirée' },
   link_given: { label: 'Lien remis' },
+  colleague_invited: { label: 'Collègue invité par un répondant' },
   invited: { label: 'Invitation' },
   reminded: { label: 'Relance' },
   opened: { label: 'Première ouverture' },

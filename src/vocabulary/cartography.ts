@@ -79,6 +79,8 @@ export type PhenomenonMet = CodeOf<typeof phenomenonMet>
 export const linkPurpose = list('link_purpose', {
   survey: { label: 'Répondre à un questionnaire' },
   service: { label: 'Mettre à jour la fiche d’un service' },
+  resource: { label: 'Recevoir une ressource demandée' },
+  application: { label: 'Répondre à un appel à projets' },
 })
 export type LinkPurpose = CodeOf<typeof linkPurpose>
 

@@ -153,3 +153,24 @@ export const callbackRung = list('callback_rung', {
   coordinator: { label: 'À la coordination' },
 })
 export type CallbackRung = CodeOf<typeof callbackRung>
+
+/** Who says that they write, on the public form. */
+export const webWriter = list('web_writer', {
+  concerned: { label: 'Un jeune, pour lui-même' },
+  friend: { label: 'Un ami ou une amie du jeune' },
+  parent: { label: 'Son parent, son tuteur, sa fratrie' },
+  family: { label: 'Sa famille élargie ou un proche' },
+  professional: { label: 'Un professionnel' },
+  witness: { label: 'Un témoin' },
+  undisclosed: { label: 'Ne souhaite pas le dire' },
+})
+export type WebWriter = CodeOf<typeof webWriter>
+
+/** How worried whoever writes says that they are: their word, never a score. */
+export const webWorry = list('web_worry', {
+  today: { label: 'Peur pour aujourd’hui ou pour cette nuit' },
+  very: { label: 'Très inquiet' },
+  some: { label: 'Inquiet' },
+  question: { label: 'Une question, un doute' },
+})
+export type WebWorry = CodeOf<typeof webWorry>

@@ -6,7 +6,6 @@ import { newId } from '#kernel/id.ts'
 import {
   Banner,
   Button,
-  CheckChips,
   type DateRange,
   DateRangeField,
   Dialog,
@@ -17,7 +16,8 @@ import {
   TextArea,
   TextField,
 } from '#kernel/ui/index.ts'
-import { type QuestionnaireAddressee, questionnaireAddressee } from '#vocabulary'
+import { type Departement, questionnaireAddressee } from '#vocabulary'
+import { authoritiesOf, CampaignAsked, type Surveys, usualSurveys } from './CampaignAsked.tsx'
 import { createCampaign, readCampaignChoices } from './contract.ts'
 import { todayInParis } from './state.ts'
 
@@ -38,17 +38,20 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState({ ...usual, contact: '' })
   const [minutes, setMinutes] = useState<number | null>(30)
   const [period, setPeriod] = useState<DateRange>({ from: todayInParis(), to: null })
-  const [left, setLeft] = useState<readonly QuestionnaireAddressee[]>([])
+  const [chosen, setChosen] = useState<Surveys | null>(null)
+  const [departements, setDepartements] = useState<Departement[]>([])
   const [fault, setFault] = useState<unknown>(null)
   const [isPending, setPending] = useState(false)
   const [key] = useState(newId)
-  const versions = (choices.data?.versions ?? []).flatMap(({ addressee, id, title, number }) =>
-    addressee ? [{ addressee, versionId: id, title, number }] : [],
-  )
-  const chosen = versions.filter(({ addressee }) => !left.includes(addressee))
+  const { data } = choices
+  const surveys = chosen ?? (data ? usualSurveys(data) : {})
+  const asked = questionnaireAddressee.codes.flatMap((addressee) => {
+    const versionId = surveys[addressee]
+    return versionId ? [{ addressee, versionId }] : []
+  })
   const of = (field: string) => (fault instanceof RefusalError ? fault.of(field) : undefined)
   const create = async () => {
-    if (!period.from || !period.to || !minutes) return
+    if (!data || !period.from || !period.to || !minutes) return
     setPending(true)
     setFault(null)
     try {
@@ -61,7 +64,10 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
           minutes,
           opensOn: period.from,
           closesOn: period.to,
-          surveys: chosen.map(({ addressee, versionId }) => ({ addressee, versionId })),
+          surveys: asked,
+          ...(departements.length > 0 && {
+            authorityIds: authoritiesOf(data, departements).map(({ id }) => id),
+          }),
         },
       })
       await client.invalidateQueries({ queryKey: ['campaigns'] })
@@ -73,7 +79,7 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
       setPending(false)
     }
   }
-  const isReady = name.trim() && words.contact.trim() && period.from && period.to && chosen.length > 0
+  const isReady = name.trim() && words.contact.trim() && period.from && period.to && asked.length > 0
   return (
     <Dialog
       title="Préparer une campagne"
@@ -90,13 +96,15 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      {choices.isPending ? (
-        <Loading label="Lecture des questionnaires publiés…" />
+      {!data ? (
+        choices.isError ? (
+          <Banner tone="attention" title={sentenceOf(choices.error)} isLive />
+        ) : (
+          <Loading label="Lecture des questionnaires publiés…" />
+        )
       ) : (
         <Form onSubmit={() => void create()}>
-          {(fault ?? choices.error) !== null && (
-            <Banner tone="attention" title={sentenceOf(fault ?? choices.error)} isLive />
-          )}
+          {fault !== null && <Banner tone="attention" title={sentenceOf(fault)} isLive />}
           <FieldRow>
             <TextField
               label="Nom"
@@ -121,17 +129,12 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
             onChange={setPeriod}
             error={of('closesOn')}
           />
-          <CheckChips
-            label={`Questionnaires, chacun adressé aux ${choices.data?.authorities.length ?? 0} collectivités`}
-            options={versions.map(({ addressee, number }) => ({
-              value: addressee,
-              label: questionnaireAddressee.label(addressee),
-              hint: `version ${number}`,
-            }))}
-            value={chosen.map(({ addressee }) => addressee)}
-            onChange={(kept) =>
-              setLeft(versions.map(({ addressee }) => addressee).filter((one) => !kept.includes(one)))
-            }
+          <CampaignAsked
+            choices={data}
+            surveys={surveys}
+            onSurveys={setChosen}
+            departements={departements}
+            onDepartements={setDepartements}
           />
           <TextArea
             label="Qui demande, et pourquoi"

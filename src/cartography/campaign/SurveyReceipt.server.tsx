@@ -1,33 +1,42 @@
 import { PublicFrame } from '#kernel/public/PublicFrame.server.tsx'
+import { LanguageLinks } from '../survey/Languages.server.tsx'
+import { speechOf } from '../survey/speech/speech.ts'
 import { SurveySections } from './SurveySections.server.tsx'
 import type { ReceiptProps } from './view.ts'
 
 /** The copy that respondents keep: it prints as it stands. */
 export function SurveyReceipt(props: ReceiptProps) {
+  const { locale } = props
+  const speech = speechOf(locale)
+  const words = speech.receipt
   return (
-    <PublicFrame>
-      <h1>{props.submittedAt ? 'Votre réponse a été envoyée' : 'Votre réponse, telle qu’elle est gardée'}</h1>
+    <PublicFrame skip={speech.skip}>
+      <LanguageLinks languages={props.languages} locale={locale} />
+      <h1>{props.submittedAt ? words.sent : words.kept}</h1>
       <p className="hint">{props.lead}</p>
       {props.submittedAt ? (
         <div className="notice done">
           <p>
-            Merci. Réponse à « {props.campaign} » envoyée le {props.submittedAt}, signée par {props.signatory}
-            {props.byTelephone && ' (saisie au téléphone)'}. Référence : {props.reference}.
+            {words.told(props.campaign, props.submittedAt, props.signatory)}
+            {props.byTelephone && words.typed}
+            {words.reference(props.reference)}
           </p>
         </div>
       ) : (
-        <p className="notice">Cette réponse n’a pas été envoyée.</p>
+        <p className="notice">{words.unsent}</p>
       )}
-      <p>Cette page s’imprime et s’enregistre depuis le menu de votre navigateur.</p>
+      <p>{words.print}</p>
       {props.canChange && (
         <p>
-          Une erreur ? Elle se corrige jusqu’au {props.closesOn}, depuis{' '}
-          <a href={props.back}>la première page</a>.
+          {words.mistake(props.closesOn)}
+          <a href={props.back}>{words.firstPage}</a>.
         </p>
       )}
-      <SurveySections sections={props.sections} />
-      <h2>Une question ?</h2>
-      <p className="intro">{props.contact}</p>
+      <SurveySections sections={props.sections} locale={locale} />
+      <h2>{speech.welcome.question}</h2>
+      <p className="intro" lang={locale ? 'fr' : undefined}>
+        {props.contact}
+      </p>
     </PublicFrame>
   )
 }

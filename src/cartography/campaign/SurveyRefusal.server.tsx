@@ -1,21 +1,24 @@
 import { PublicFrame } from '#kernel/public/PublicFrame.server.tsx'
+import { LanguageLinks } from '../survey/Languages.server.tsx'
+import { speechOf } from '../survey/speech/speech.ts'
 import type { RefusalProps } from './view.ts'
 
 /** Saying that there will be no answer: it counts as such, and nobody is reminded again. */
-export function SurveyRefusal({ lead, action, back, reasons, fault }: RefusalProps) {
+export function SurveyRefusal({ locale, languages, lead, action, back, reasons, fault }: RefusalProps) {
+  const speech = speechOf(locale)
+  const words = speech.refusal
   return (
-    <PublicFrame>
-      <h1>Ne pas répondre</h1>
+    <PublicFrame skip={speech.skip}>
+      <LanguageLinks languages={languages} locale={locale} />
+      <h1>{words.title}</h1>
       <p className="hint">{lead}</p>
-      <p>
-        Vous ne recevrez plus de relance. Vous pourrez changer d’avis jusqu’à la clôture, avec le même lien.
-      </p>
+      <p>{words.lead}</p>
       <form method="post" action={action} noValidate>
         <fieldset
           aria-describedby={fault ? 'motif-faute' : undefined}
           className={fault ? 'faulty' : undefined}
         >
-          <legend>Pour quel motif ?</legend>
+          <legend>{words.why}</legend>
           {fault && (
             <p className="fault" id="motif-faute">
               {fault}
@@ -33,14 +36,14 @@ export function SurveyRefusal({ lead, action, back, reasons, fault }: RefusalPro
         </fieldset>
         <div className="field">
           <label className="question" htmlFor="precision">
-            Une précision, si vous le souhaitez
+            {words.note}
           </label>
           <textarea id="precision" name="precision" rows={3} maxLength={1000} />
         </div>
         <div className="actions">
-          <button type="submit">Confirmer</button>
+          <button type="submit">{words.confirm}</button>
           <a className="button quiet" href={back}>
-            Revenir
+            {words.back}
           </a>
         </div>
       </form>

@@ -1,52 +1,61 @@
 import { PublicFrame } from '#kernel/public/PublicFrame.server.tsx'
+import { LanguageLinks } from '../survey/Languages.server.tsx'
+import { speechOf } from '../survey/speech/speech.ts'
 import { SurveySections } from './SurveySections.server.tsx'
 import type { ReviewProps } from './view.ts'
 
 /** Everything read again, then one person signs for the authority. */
-export function SurveyReview({ lead, holder, sections, missing, action, back, fault, typed }: ReviewProps) {
+export function SurveyReview(props: ReviewProps) {
+  const { locale, lead, holder, sections, missing, action, back, fault, typed } = props
+  const speech = speechOf(locale)
+  const words = speech.review
   return (
-    <PublicFrame>
-      <h1>Relire et envoyer</h1>
+    <PublicFrame skip={speech.skip}>
+      <LanguageLinks languages={props.languages} locale={locale} />
+      <h1>{words.title}</h1>
       <p className="hint">{lead}</p>
       {fault && (
         <div className="summary" role="alert">
-          <h2>La réponse n’est pas encore envoyée</h2>
+          <h2>{words.notYet}</h2>
           <p>{fault}</p>
         </div>
       )}
       {missing.length > 0 ? (
         <div className="notice">
-          <p>Avant d’envoyer, il reste à compléter :</p>
+          <p>{words.missing}</p>
           <ul>
             {missing.map(({ title, sentence, href }) => (
               <li key={href}>
-                <a href={href}>{title}</a> : {sentence}
+                <a href={href} lang={locale}>
+                  {title}
+                </a>
+                {words.missingLine(sentence)}
               </li>
             ))}
           </ul>
         </div>
       ) : (
         <p>
-          Rien ne manque. <a href="#signer">Aller à l’envoi</a>
+          {words.nothing}
+          <a href="#signer">{words.toSign}</a>
         </p>
       )}
-      <SurveySections sections={sections} />
+      <SurveySections sections={sections} locale={locale} />
       {missing.length > 0 ? (
         <p className="actions">
           <a className="button" href={back}>
-            Revenir aux questions
+            {words.back}
           </a>
         </p>
       ) : (
         <form method="post" action={action} id="signer" noValidate>
-          <h2>Envoyer</h2>
+          <h2>{words.send}</h2>
           <div className={fault ? 'faulty field' : 'field'}>
             <label className="question" htmlFor="signataire">
-              Votre nom, en toutes lettres
+              {words.name}
             </label>
             <p className="hint" id="signataire-aide">
-              Vous signez « {holder} » pour toutes les personnes qui ont répondu. L’envoi peut être corrigé
-              jusqu’à la clôture.
+              {words.sign(holder)}
             </p>
             <input
               type="text"
@@ -60,9 +69,9 @@ export function SurveyReview({ lead, holder, sections, missing, action, back, fa
             />
           </div>
           <div className="actions">
-            <button type="submit">Envoyer la réponse</button>
+            <button type="submit">{words.sendAll}</button>
             <a className="button quiet" href={back}>
-              Revenir aux questions
+              {words.back}
             </a>
           </div>
         </form>

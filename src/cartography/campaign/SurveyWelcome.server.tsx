@@ -1,64 +1,87 @@
 import { PublicFrame } from '#kernel/public/PublicFrame.server.tsx'
+import { LanguageLinks } from '../survey/Languages.server.tsx'
+import { type Speech, speechOf } from '../survey/speech/speech.ts'
 import type { WelcomeProps } from './view.ts'
 
 /** What a respondent reads first: who asks, why, how long it takes, who will read, whom to ask. */
 export function SurveyWelcome(props: WelcomeProps) {
+  const { locale, links } = props
+  const speech = speechOf(locale)
+  const words = speech.welcome
+  // What the platform wrote of its campaign is in French, whatever the language of the questions.
+  const written = locale ? 'fr' : undefined
   return (
-    <PublicFrame>
-      <h1>{props.title}</h1>
+    <PublicFrame skip={speech.skip}>
+      <LanguageLinks languages={props.languages} locale={locale} />
+      <h1 lang={locale}>{props.title}</h1>
       <p className="hint">{props.lead}</p>
       <p>
-        Bonjour {props.holder}, nous vous demandons de répondre pour votre service.
-        {props.others.length > 0 &&
-          ` Vous répondez avec ${props.others.join(' ; ')} : c’est une seule réponse, que chacun complète.`}
+        {words.hello(props.holder)}
+        {props.others.length > 0 && words.others(props.others)}
       </p>
-      <Standing {...props} />
-      <h2>Pourquoi ce questionnaire</h2>
-      <p className="intro">{props.purpose}</p>
-      <h2>Qui lira vos réponses</h2>
-      <p className="intro">{props.readers}</p>
-      <h2>En pratique</h2>
+      <Standing {...props} words={words} />
+      <h2>{words.why}</h2>
+      <p className="intro" lang={written}>
+        {props.purpose}
+      </p>
+      <h2>{words.readers}</h2>
+      <p className="intro" lang={written}>
+        {props.readers}
+      </p>
+      <h2>{words.practice}</h2>
       <ul>
+        <li>{words.length(props.asked, props.minutes)}</li>
+        <li>{words.until(props.closesOn)}</li>
         <li>
-          {props.asked} questions, environ {props.minutes} minutes. On peut s’arrêter et reprendre, sur un
-          autre appareil aussi, avec le même lien.
+          {words.personal}
+          {links.colleague && (
+            <>
+              <a href={links.colleague}>{words.invite}</a>
+              {words.inviteAfter}
+            </>
+          )}
         </li>
-        <li>Réponse attendue au plus tard le {props.closesOn}.</li>
-        <li>
-          Ce lien est personnel : ne le transmettez pas. Pour ajouter un collègue, demandez-le au contact
-          ci-dessous.
-        </li>
-        {props.hasBefore && (
-          <li>Vos réponses de la dernière fois vous sont proposées : confirmez-les ou changez-les.</li>
-        )}
-        <li>Jamais le nom d’un enfant ni rien qui permette de le reconnaître.</li>
+        {props.hasBefore && <li>{words.before}</li>}
+        <li>{words.noChild}</li>
       </ul>
-      <h2>Une question ?</h2>
-      <p className="intro">{props.contact}</p>
+      <h2>{words.question}</h2>
+      <p className="intro" lang={written}>
+        {props.contact}
+      </p>
     </PublicFrame>
   )
 }
 
 /** Where the answer stands, and the one thing to do next. */
-function Standing({ state, status, submittedAt, refusal, answered, asked, closesOn, links }: WelcomeProps) {
+function Standing({
+  state,
+  status,
+  submittedAt,
+  refusal,
+  answered,
+  asked,
+  closesOn,
+  links,
+  words,
+}: WelcomeProps & { readonly words: Speech['welcome'] }) {
   if (status === 'submitted') {
     return (
       <div className="notice done">
-        <p>Cette réponse a été envoyée le {submittedAt}. Merci.</p>
+        <p>{words.sent(submittedAt ?? '')}</p>
         <p>
-          <a href={links.receipt}>Relire ou imprimer la réponse</a>
+          <a href={links.receipt}>{words.readAgain}</a>
         </p>
-        {state === 'open' && <Resume action={links.here} label="Corriger la réponse" />}
+        {state === 'open' && <Resume action={links.here} label={words.correct} />}
       </div>
     )
   }
   if (state !== 'open') {
     return (
       <div className="notice">
-        <p>Cette campagne est close depuis le {closesOn}. Ce que vous aviez écrit est gardé.</p>
+        <p>{words.closed(closesOn)}</p>
         {answered > 0 && (
           <p>
-            <a href={links.receipt}>Relire ce qui est gardé</a>
+            <a href={links.receipt}>{words.readKept}</a>
           </p>
         )}
       </div>
@@ -67,30 +90,26 @@ function Standing({ state, status, submittedAt, refusal, answered, asked, closes
   if (status === 'declined') {
     return (
       <div className="notice">
-        <p>Vous avez indiqué ne pas répondre ({refusal?.toLowerCase()}).</p>
-        <Resume action={links.here} label="Répondre finalement" />
+        <p>{words.declined(refusal ?? '')}</p>
+        <Resume action={links.here} label={words.answerAfterAll} />
       </div>
     )
   }
   return (
     <>
-      {answered > 0 && (
-        <p>
-          {answered} {answered > 1 ? 'questions répondues' : 'question répondue'} sur {asked}.
-        </p>
-      )}
+      {answered > 0 && <p>{words.answered(answered, asked)}</p>}
       <p className="actions">
         <a className="button" href={links.questions}>
-          {answered > 0 ? 'Reprendre' : 'Commencer'}
+          {answered > 0 ? words.resume : words.begin}
         </a>
         {answered > 0 && (
           <a className="button quiet" href={links.review}>
-            Relire et envoyer
+            {words.review}
           </a>
         )}
       </p>
       <p>
-        <a href={links.refusal}>Nous ne sommes pas concernés, ou ne répondrons pas</a>
+        <a href={links.refusal}>{words.refuse}</a>
       </p>
     </>
   )

@@ -104,6 +104,7 @@ function PersonLine({ person, mayWrite, isOpen, onLink }: PersonLineProps) {
       </div>
       <Cluster gap={2}>
         {person.typedBy && <Badge tone="accent">Au téléphone, saisi par {person.typedBy}</Badge>}
+        {person.invitedBy && <Badge tone="accent">Invité par {person.invitedBy}</Badge>}
         {person.message && <MessageBadge message={person.message} />}
         {mayWrite && isOpen && (
           <Button size="small" variant="plain" icon={Link2} isPending={isPending} onPress={() => void give()}>

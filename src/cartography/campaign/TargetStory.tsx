@@ -19,6 +19,7 @@ const icons = {
   person_added: UserPlus,
   person_removed: UserMinus,
   link_given: Link2,
+  colleague_invited: UserPlus,
   invited: Mail,
   reminded: BellRing,
   opened: Eye,

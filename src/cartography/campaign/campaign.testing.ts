@@ -132,3 +132,37 @@ export function hiddenIn(html: string): Record<string, string> {
   }
   return found
 }
+
+/** Answers every page of a questionnaire with the least that lets one go on. */
+export async function fill(who: ReturnType<typeof respondent>, phenomenon: 'yes' | 'no') {
+  let at = '/questions'
+  for (let pages = 0; pages < 30; pages += 1) {
+    const page = await who.open(at)
+    if (page.to.endsWith('/relecture')) return
+    const form = hiddenIn(page.html)
+    const least: Record<string, string> = {}
+    for (const [, name = '', value = ''] of page.html.matchAll(
+      /type="radio" (?:id="[^"]*" )?name="([^"]*)" value="([^"]*)"/g,
+    )) {
+      if (form[name] === undefined && least[name] === undefined) least[name] = value
+    }
+    if (page.html.includes('q.phenomenon_met')) least['q.phenomenon_met'] = phenomenon
+    const sent = await who.post('/questions', { ...form, ...least, act: 'next' })
+    // An answer that opens other questions on its page has them asked before going on.
+    if (sent.status === 200 && sent.html.includes('Votre réponse ouvre')) {
+      at = `/questions/${form.page}`
+      continue
+    }
+    if (sent.status !== 303) {
+      throw new Error(
+        `${at} ${form.page} ${sent.html.match(/<div class="summary"[\s\S]*?<\/div>/)?.[0] ?? sent.status}`,
+      )
+    }
+    at = sent.to
+    if (at.endsWith('/relecture')) return
+  }
+  throw new Error('the questionnaire has no end')
+}
+
+/** The first page of each of the four questionnaires. */
+export const first = '/questions/frequence'

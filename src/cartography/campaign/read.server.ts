@@ -126,6 +126,8 @@ export async function choices(db: Db) {
       .innerJoin('survey', 'survey.id', 'version.survey_id')
       .select(['version.id', 'survey.addressee', 'survey.title', 'version.number'])
       .where('version.status', '=', 'published')
+      // Those that were written first come first: the ones shipped with the product.
+      .orderBy('survey.created_at')
       .orderBy('survey.title')
       .execute(),
     authoritiesAsked(db),

@@ -10,9 +10,10 @@ import {
   type Territory,
   validateAll,
 } from '../survey/engine.server.ts'
-import { layOver, type PostedPage } from '../survey/form.server.ts'
+import { layOver, markOf, type PostedPage } from '../survey/form.server.ts'
 import type { Clash } from '../survey/respondent.server.ts'
 import { type Answers, commentOf } from '../survey/shape.ts'
+import { speechOf } from '../survey/speech/speech.ts'
 import { noteEvents } from './events.server.ts'
 import { type CampaignState, stateOf } from './state.ts'
 import { valuesOf } from './values.ts'
@@ -63,6 +64,8 @@ const peopleOf = (db: Db, targetId: string) =>
       'person.opened_at',
       'person.removed_at',
       'person.account_id',
+      'person.email',
+      'person.invited_by',
     ])
     .where('person.target_id', '=', targetId)
     .orderBy('person.added_at')
@@ -128,18 +131,23 @@ export async function noteOpening(db: Db, { target, holder, state }: Held): Prom
   if (numUpdatedRows > 0n) await noteEvents(db, 'opened', [{ targetId: target.id, personId: holder.id }])
 }
 
+interface Author {
+  readonly id: string
+  readonly name: string
+}
+
 /** Who answered each question last. */
-export async function authorsOf(db: Db, targetId: string): Promise<ReadonlyMap<string, string>> {
+export async function authorsOf(db: Db, targetId: string): Promise<ReadonlyMap<string, Author>> {
   const rows = await db
     .selectFrom('campaign_change as change')
     .innerJoin('campaign_person as person', 'person.id', 'change.person_id')
-    .select(['change.question', 'person.name'])
+    .select(['change.question', 'person.id', 'person.name'])
     .distinctOn('change.question')
     .where('change.target_id', '=', targetId)
     .orderBy('change.question')
     .orderBy('change.at', 'desc')
     .execute()
-  return new Map(rows.map(({ question, name }) => [question, name]))
+  return new Map(rows.map(({ question, id, name }) => [question, { id, name }]))
 }
 
 /** What came of a page that was sent. */
@@ -152,11 +160,15 @@ export interface Kept {
 /** Keeps what a contributor changed on a page, question by question: what somebody else changed meanwhile stays. */
 export async function keepPage(db: Db, response: Held, posted: PostedPage): Promise<Kept> {
   const { target, answers: stored, asked, place, holder } = response
-  const laid = layOver(stored, posted)
-  const authors = laid.clashes.length > 0 ? await authorsOf(db, target.id) : new Map<string, string>()
+  const first = layOver(stored, posted)
+  const authors = first.clashes.length > 0 ? await authorsOf(db, target.id) : new Map<string, Author>()
+  // What one saved oneself while the page was on its way is nobody else's answer.
+  const own = first.clashes.filter(({ id }) => authors.get(id)?.id === holder.id).map(({ id }) => id)
+  const was = { ...posted.was, ...Object.fromEntries(own.map((id) => [id, markOf(stored, id)])) }
+  const laid = own.length > 0 ? layOver(stored, { ...posted, was }) : first
   const clashes = laid.clashes.map((clash) => ({
     ...clash,
-    by: authors.get(clash.id) ?? 'une autre personne',
+    by: authors.get(clash.id)?.name ?? speechOf(asked.locale).question.somebody,
   }))
   if (laid.written.length === 0) return { answers: stored, written: [], clashes }
   const { answers } = laid

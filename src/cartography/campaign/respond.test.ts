@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import { runJobs } from '#kernel/testing/jobs.server.ts'
-import { hiddenIn, letterBox, respondent, runningCampaign } from './campaign.testing.ts'
+import { fill, first, hiddenIn, letterBox, respondent, runningCampaign } from './campaign.testing.ts'
 import {
   answerByTelephone,
   closeCampaign,
@@ -22,172 +22,6 @@ beforeAll(async () => {
   carole = await desk.people.cartographer('Carole')
 })
 afterAll(() => desk.close())
-
-const first = '/questions/frequence'
-
-/** Answers every page of a questionnaire with the least that lets one go on. */
-async function fill(who: ReturnType<typeof respondent>, phenomenon: 'yes' | 'no') {
-  let at = '/questions'
-  for (let pages = 0; pages < 30; pages += 1) {
-    const page = await who.open(at)
-    if (page.to.endsWith('/relecture')) return
-    const form = hiddenIn(page.html)
-    const least: Record<string, string> = {}
-    for (const [, name = '', value = ''] of page.html.matchAll(
-      /type="radio" (?:id="[^"]*" )?name="([^"]*)" value="([^"]*)"/g,
-    )) {
-      if (form[name] === undefined && least[name] === undefined) least[name] = value
-    }
-    if (page.html.includes('q.phenomenon_met')) least['q.phenomenon_met'] = phenomenon
-    const sent = await who.post('/questions', { ...form, ...least, act: 'next' })
-    // An answer that opens other questions on its page has them asked before going on.
-    if (sent.status === 200 && sent.html.includes('Votre réponse ouvre')) {
-      at = `/questions/${form.page}`
-      continue
-    }
-    expect(
-      sent.status,
-      `${at} ${form.page} ${sent.html.match(/<div class="summary"[\s\S]*?<\/div>/)?.[0] ?? ''}`,
-    ).toBe(303)
-    at = sent.to
-    if (at.endsWith('/relecture')) return
-  }
-  throw new Error('the questionnaire has no end')
-}
-
-test('two people of a département fill one answer on their own links, and one of them signs it', async () => {
-  const box = letterBox()
-  const { id, targetOf } = await runningCampaign(carole, {
-    authorities: ['33'],
-    addressees: ['crip'],
-    people: ['Ondine', 'Basile'],
-  })
-  await runJobs(desk, { mail: box.mail })
-  expect(box.messages.map(({ to }) => to).toSorted()).toEqual([
-    'basile.33.crip@service.example',
-    'ondine.33.crip@service.example',
-  ])
-  const [ondine, basile] = ['ondine', 'basile'].map((name) =>
-    respondent(desk, box.pathTo(`${name}.33.crip@service.example`)),
-  )
-  if (!ondine || !basile) throw new Error('two people were invited')
-  const targetId = await targetOf('33', 'crip')
-
-  const welcome = await ondine.open()
-  expect(welcome.status).toBe(200)
-  expect(welcome.headers.get('set-cookie')).toBeNull()
-  expect(welcome.html.length).toBeLessThan(60_000)
-  for (const words of [
-    'La plateforme demande qui fait quoi.',
-    'Deux cartographes',
-    'Camille Exemple',
-    'Basile 33 crip',
-    '30 minutes',
-  ])
-    expect(welcome.html).toContain(words)
-  expect((await carole.ok(readTarget, { params: { id: targetId } })).status).toBe('opened')
-
-  // Both have the same page open; each answers another question of it, and nothing of either is lost.
-  const [hers, his] = [await ondine.formOf(first), await basile.formOf(first)]
-  expect((await ondine.post('/questions', { ...hers, 'q.phenomenon_met': 'yes', act: 'save' })).status).toBe(
-    303,
-  )
-  expect((await basile.post('/questions', { ...his, 'q.trend': 'up', act: 'save' })).status).toBe(303)
-  const both = hiddenIn((await ondine.open(first)).html)
-  expect(both).toMatchObject({ 'q.phenomenon_met': 'yes', 'q.trend': 'up' })
-
-  // The same question: the second sees both values, and the first stays until the second chooses.
-  const stale = await basile.post('/questions', {
-    ...his,
-    'q.phenomenon_met': 'no',
-    'q.trend': 'up',
-    act: 'next',
-  })
-  expect(stale.status).toBe(422)
-  expect(stale.html).toContain('Ondine 33 crip')
-  expect(stale.html).toContain('Oui')
-  expect(hiddenIn(stale.html)['q.phenomenon_met']).toBe('no')
-  expect(await ondine.formOf(first)).toMatchObject({ 'q.phenomenon_met': 'yes' })
-  const chosen = await basile.post('/questions', { ...hiddenIn(stale.html), act: 'save' })
-  expect(chosen.status).toBe(303)
-  expect(await ondine.formOf(first)).toMatchObject({ 'q.phenomenon_met': 'no' })
-
-  await fill(ondine, 'yes')
-  const review = await ondine.open('/relecture')
-  expect(review.html).toContain('Rien ne manque')
-  expect(review.html).toContain('(Basile 33 crip)')
-  const unsigned = await ondine.post('/relecture', { signataire: 'Quelqu’un d’autre' })
-  expect(unsigned.status).toBe(422)
-  expect((await carole.ok(readTarget, { params: { id: targetId } })).status).toBe('partial')
-  const sent = await ondine.post('/relecture', { signataire: 'ondine 33 CRIP' })
-  expect(sent.status, sent.html.slice(0, 3000)).toBe(303)
-  const receipt = await basile.open('/reponse')
-  expect(receipt.html).toContain('signée par Ondine 33 crip')
-  expect(receipt.html.length).toBeLessThan(60_000)
-
-  const target = await carole.ok(readTarget, { params: { id: targetId } })
-  expect(target).toMatchObject({ status: 'submitted', signatory: 'Ondine 33 crip' })
-  expect(target.events.map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(['invited', 'opened', 'started', 'submitted']),
-  )
-  expect(target.people.map(({ answers }) => answers > 0)).toEqual([true, true])
-  const values = await desk.sql<{ code: string }>(
-    `select code from campaign_value where target_id = $1 and question = 'phenomenon_met'`,
-    [targetId],
-  )
-  expect(values).toEqual([{ code: 'yes' }])
-  const board = await carole.ok(readBoard, { params: { id } })
-  expect(board.anyOf.complete).toEqual({ count: 1, base: 1, percent: 100 })
-
-  // Sent is not lost for ever: whoever sent it corrects it until the last day.
-  const late = await basile.post('/questions', { ...his, 'q.trend': 'down', act: 'save' })
-  expect(late.status).toBe(409)
-  expect(late.html).toContain('envoyée entre-temps')
-  expect((await basile.post('', {})).to).toMatch(/\/questions$/)
-  expect((await carole.ok(readTarget, { params: { id: targetId } })).status).toBe('partial')
-}, 60_000)
-
-test('five contributors who save at the same instant all find their answers again', async () => {
-  const box = letterBox()
-  const names = ['Ana', 'Brune', 'Cyprien', 'Dora', 'Elie']
-  const { targetOf } = await runningCampaign(carole, {
-    authorities: ['35'],
-    addressees: ['ase'],
-    people: names,
-  })
-  await runJobs(desk, { mail: box.mail })
-  const people = names.map((name) =>
-    respondent(desk, box.pathTo(`${name.toLowerCase()}.35.ase@service.example`)),
-  )
-  const forms = await Promise.all(people.map((one) => one.formOf(first)))
-  const answers: [string, string][] = [
-    ['q.phenomenon_met', 'yes'],
-    ['q.trend', 'stable'],
-    ['q.trend', 'down'],
-    ['q.phenomenon_met', 'no'],
-    ['q.trend', 'up'],
-  ]
-  const sent = await Promise.all(
-    people.map((one, at) => {
-      const [name, value] = answers[at] ?? ['', '']
-      return one.post('/questions', { ...forms[at], [name]: value, act: 'save' })
-    }),
-  )
-  // One of each question was first; whoever came after is shown what they wrote beside what stands.
-  expect(sent.filter(({ status }) => status === 303)).toHaveLength(2)
-  expect(sent.filter(({ status }) => status === 422)).toHaveLength(3)
-  sent.forEach(({ status, html }, at) => {
-    const [name, value] = answers[at] ?? ['', '']
-    if (status === 422) expect(hiddenIn(html)[name]).toBe(value)
-  })
-  const stored = await people[0]?.formOf(first)
-  sent.forEach(({ status }, at) => {
-    const [name = '', value] = answers[at] ?? []
-    if (status === 303) expect(stored?.[name]).toBe(value)
-  })
-  const target = await carole.ok(readTarget, { params: { id: await targetOf('35', 'ase') } })
-  expect(target.answered).toBe(2)
-})
 
 test('a reminder goes to those who are missing only, and to nobody who answered since the preview', async () => {
   const box = letterBox()
@@ -360,25 +194,6 @@ test('an answer that names services becomes a proposal to the directory, with wh
   expect((await who.post('/relecture', { signataire: 'Odilon Fictif' })).status).toBe(303)
   expect(await proposals()).toEqual([one])
 }, 60_000)
-
-test('what is saved while one writes says what stands now, and never settles what two people answered differently', async () => {
-  const { targetOf } = await runningCampaign(carole, { authorities: ['80'], addressees: ['crip'] })
-  const id = await targetOf('80', 'crip')
-  const open = async (name: string) =>
-    respondent(
-      desk,
-      (await carole.ok(answerByTelephone, { params: { id }, input: { name, job: null } })).path,
-    )
-  const [one, other] = [await open('Odile Fictif'), await open('Octave Fictif')]
-  const [hers, his] = [await one.formOf(first), await other.formOf(first)]
-  const saved = await one.post('/questions', { ...hers, 'q.trend': 'up', act: 'autosave' })
-  const { was, ...rest } = JSON.parse(saved.html)
-  expect([saved.status, rest]).toEqual([200, { saved: 1, clashes: [] }])
-  expect(was['was.trend']).not.toBe(hers['was.trend'])
-  const clash = await other.post('/questions', { ...his, 'q.trend': 'down', act: 'autosave' })
-  expect(JSON.parse(clash.html)).toMatchObject({ saved: 0, clashes: ['trend'] })
-  expect(await other.formOf(first)).toMatchObject({ 'q.trend': 'up' })
-})
 
 test('only a cartographer writes, a listener does not know that campaigns exist', async () => {
   const { id } = await runningCampaign(carole, { authorities: ['61'], addressees: ['crip'] })

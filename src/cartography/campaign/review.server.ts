@@ -16,7 +16,7 @@ export async function reviewOf(
   return pages.map(({ name, questions }) => {
     const page = pageNamed(asked.survey, name)
     return {
-      title: wordsIn(page?.title),
+      title: wordsIn(page?.title, asked.locale),
       edit: editOf?.(name),
       lines: questions.flatMap(({ id }) => {
         const question = page?.elements.find((each) => each.name === id)
@@ -24,9 +24,9 @@ export async function reviewOf(
         return [
           {
             id,
-            title: wordsIn(question.title),
-            words: answerInWords(question, answers),
-            by: authors.get(id),
+            title: wordsIn(question.title, asked.locale),
+            words: answerInWords(question, answers, asked.locale),
+            by: authors.get(id)?.name,
           },
         ]
       }),

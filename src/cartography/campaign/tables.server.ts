@@ -66,6 +66,7 @@ export interface CampaignTables {
     removed_at: string | null
     added_at: Generated<string>
     added_by: string | null
+    invited_by: string | null
   }
   campaign_message: {
     id: string

@@ -193,6 +193,7 @@ const peopleWithMessages = (db: Db, targetId: string) =>
   db
     .selectFrom('campaign_person as person')
     .leftJoin('account', 'account.id', 'person.account_id')
+    .leftJoin('campaign_person as inviter', 'inviter.id', 'person.invited_by')
     .leftJoinLateral(
       (of) =>
         of
@@ -206,7 +207,13 @@ const peopleWithMessages = (db: Db, targetId: string) =>
       (join) => join.onTrue(),
     )
     .selectAll('person')
-    .select(['account.name as typed_by', 'message.kind', 'message.sent_at', 'message.trouble'])
+    .select([
+      'account.name as typed_by',
+      'inviter.name as inviter',
+      'message.kind',
+      'message.sent_at',
+      'message.trouble',
+    ])
     .select(
       sql<number>`(select count(distinct change.question) from campaign_change change
         where change.person_id = person.id)`.as('answers'),
@@ -226,6 +233,7 @@ function personView(
     job: person.job,
     openedAt: person.opened_at,
     typedBy: person.typed_by,
+    invitedBy: person.inviter,
     answers: person.answers,
     message: person.kind && { kind: person.kind, sentAt: person.sent_at, trouble: person.trouble },
   }

@@ -1,5 +1,13 @@
 import type { CampaignResponseStatus } from '#vocabulary'
+import type { Locale } from '../survey/shape.ts'
+import type { LanguageView } from '../survey/view.ts'
 import type { CampaignState } from './state.ts'
+
+/** Which language a page is in, and which others it can be read in. */
+interface Spoken {
+  readonly locale: Locale | undefined
+  readonly languages: readonly LanguageView[]
+}
 
 /** The answers of one page, in words. */
 export interface SectionView {
@@ -14,7 +22,7 @@ export interface SectionView {
   }[]
 }
 
-export interface WelcomeProps {
+export interface WelcomeProps extends Spoken {
   readonly title: string
   readonly lead: string
   readonly holder: string
@@ -37,10 +45,11 @@ export interface WelcomeProps {
     readonly receipt: string
     readonly refusal: string
     readonly here: string
+    readonly colleague: string | undefined
   }
 }
 
-export interface ReviewProps {
+export interface ReviewProps extends Spoken {
   readonly lead: string
   readonly holder: string
   readonly sections: readonly SectionView[]
@@ -51,10 +60,9 @@ export interface ReviewProps {
   readonly typed: string
 }
 
-export interface ReceiptProps {
+export interface ReceiptProps extends Spoken {
   readonly lead: string
   readonly campaign: string
-  readonly place: string
   readonly submittedAt: string | null
   readonly signatory: string
   readonly byTelephone: boolean
@@ -66,14 +74,28 @@ export interface ReceiptProps {
   readonly contact: string
 }
 
-export interface RefusalProps {
+export interface RefusalProps extends Spoken {
   readonly lead: string
   readonly action: string
   readonly back: string
   readonly reasons: readonly {
     readonly code: string
     readonly label: string
-    readonly hint: string | undefined
+    readonly hint: string
   }[]
   readonly fault: string | undefined
+}
+
+export interface ColleagueProps extends Spoken {
+  readonly lead: string
+  readonly name: string
+  readonly job: string
+  readonly email: string
+  /** How many more may be invited. */
+  readonly left: number
+  /** Who was just invited, in a sentence. */
+  readonly done: string | undefined
+  readonly faults: readonly { readonly at: string; readonly sentence: string }[]
+  readonly action: string
+  readonly back: string
 }

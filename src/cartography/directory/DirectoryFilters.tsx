@@ -1,5 +1,6 @@
+import { X } from 'lucide-react'
 import type { RefObject } from 'react'
-import { ComboBox, NumberField, optionsOf, SearchField, Select, Switch } from '#kernel/ui/index.ts'
+import { Button, ComboBox, NumberField, optionsOf, SearchField, Select, Switch } from '#kernel/ui/index.ts'
 import { departementOptions } from '#listening/situation/words.ts'
 import { type ServiceEntry, type ServiceKind, serviceEntry, serviceKind } from '#vocabulary'
 import { radii } from './contract.ts'
@@ -70,6 +71,14 @@ export function DirectoryFilters({ text, onText, box, said, go }: DirectoryFilte
         onChange={set('entree')}
         noneLabel="Peu importe"
       />
+      {said.get('organisation') && (
+        <div className="field">
+          <span className="field-label">Organisation</span>
+          <Button icon={X} onPress={() => set('organisation')(null)}>
+            Une seule
+          </Button>
+        </div>
+      )}
       <div className="directory-switches">
         <Switch isSelected={said.get('ouvert') === 'oui'} onChange={(on) => set('ouvert')(on ? 'oui' : null)}>
           Ouvert maintenant

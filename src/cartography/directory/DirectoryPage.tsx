@@ -1,5 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { BookUser, ListChecks, MessageSquareQuote, Plus, RotateCcw } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BookUser,
+  CopyCheck,
+  ListChecks,
+  MessageSquareQuote,
+  Plus,
+  RotateCcw,
+} from 'lucide-react'
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { Columns, PageHeader, useShortcut } from '#kernel/page/index.ts'
@@ -9,16 +17,35 @@ import { OrientationDialog } from '#listening/orientation/OrientationDialog.tsx'
 import { useOpenSituation } from '#listening/situation/openSituation.ts'
 import { useAddress } from '#listening/situation/useAddress.ts'
 import { useCan } from '#office/account/useMe.ts'
-import { departement, serviceEntry, serviceKind } from '#vocabulary'
-import { createService, listDue, listProposals, type ServiceCard, searchDirectory } from './contract.ts'
+import { departement, isDepartement, serviceEntry, serviceKind } from '#vocabulary'
+import {
+  createService,
+  listDue,
+  listPairs,
+  listProposals,
+  type ServiceCard,
+  searchDirectory,
+} from './contract.ts'
 import { DirectoryFilters } from './DirectoryFilters.tsx'
+import { requestExport } from './exchange/contract.ts'
+import { PrintDirectoryMenu } from './exchange/PrintDirectoryMenu.tsx'
 import { NewServiceDialog } from './NewServiceDialog.tsx'
 import { ServiceGlance } from './ServiceGlance.tsx'
 import { ServiceResult } from './ServiceResult.tsx'
 import './directory.css'
 
 const pageSize = 25
-const inAddress = ['departement', 'pres', 'rayon', 'type', 'age', 'entree', 'ouvert', 'masques'] as const
+const inAddress = [
+  'departement',
+  'pres',
+  'rayon',
+  'type',
+  'age',
+  'entree',
+  'ouvert',
+  'masques',
+  'organisation',
+] as const
 
 /** Which service can help, for somebody who is on the line: what is typed on the left, what to tell on the right. */
 export function DirectoryPage() {
@@ -78,9 +105,22 @@ export function DirectoryPage() {
                 À vérifier
               </ButtonLink>
             )}
+            {can(listPairs.action) && (
+              <ButtonLink icon={CopyCheck} href="/bureau/annuaire/doublons">
+                Doublons
+              </ButtonLink>
+            )}
             {can(listProposals.action) && (
               <ButtonLink icon={MessageSquareQuote} href="/bureau/annuaire/propositions">
                 Propositions
+              </ButtonLink>
+            )}
+            {filters.departement && isDepartement(filters.departement) && (
+              <PrintDirectoryMenu departement={filters.departement} />
+            )}
+            {can(requestExport.action) && (
+              <ButtonLink icon={ArrowLeftRight} href="/bureau/annuaire/echanger">
+                Échanger
               </ButtonLink>
             )}
             {mayAdd && (
@@ -169,9 +209,12 @@ export function DirectoryPage() {
   )
 }
 
+const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
 /** What the address asks; a code that is not of its list asks nothing. */
 function filtersOf(said: URLSearchParams) {
   const [where, kind, entry] = [said.get('departement'), said.get('type'), said.get('entree')]
+  const organisation = said.get('organisation')
   const [near, radius, age] = [said.get('pres'), said.get('rayon'), said.get('age')]
   return {
     ...(where && departement.has(where) && { departement: where }),
@@ -181,6 +224,7 @@ function filtersOf(said: URLSearchParams) {
     ...(age && /^\d{1,2}$/.test(age) && { age }),
     ...(said.get('ouvert') && { openNow: 'true' as const }),
     ...(said.get('masques') && { hidden: 'true' as const }),
+    ...(organisation && isId(organisation) && { organisation }),
   }
 }
 

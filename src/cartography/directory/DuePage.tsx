@@ -111,7 +111,12 @@ const columns = [
         <span className="muted">à distance</span>
       ),
   },
-  { id: 'freshness', title: 'État', cell: (one: Due) => <FreshnessBadge {...one} /> },
+  { id: 'freshness', title: 'État', cell: (one: Due) => <FreshnessBadge {...one} isShort /> },
+  {
+    id: 'verifiedOn',
+    title: 'Vérifiée le',
+    cell: (one: Due) => (one.verifiedOn ? formatDay(one.verifiedOn) : <span className="muted">jamais</span>),
+  },
   {
     id: 'hiddenOn',
     title: 'Masquée à partir du',

@@ -5,6 +5,7 @@ import { Banner, Button, Dialog, Form } from '#kernel/ui/index.ts'
 import { changesKept, EntryConflict } from '#listening/authority/EntryConflict.tsx'
 import { type Clash, changedFields, saveOver } from '#listening/authority/saveOver.ts'
 import { useDirectoryActs } from './useDirectory.ts'
+import { inWords as wordsOf } from './words.ts'
 
 interface Versioned {
   readonly version: number
@@ -24,16 +25,22 @@ interface EditDialogProps<Fields extends object> {
   send: (version: number, changes: Partial<Fields>) => Promise<unknown>
   read: (current: unknown) => (Fields & Versioned) | undefined
   titleOf: (field: string) => string
+  /** How a value reads; in the words of the directory unless said. */
+  inWords?: (field: string, value: unknown) => string | null
+  /** Reads again what shows it; the directory unless said. */
+  refresh?: () => Promise<unknown>
   children: (faultOf: (field: string) => string | undefined) => ReactNode
 }
 
 /** A form saved on purpose, over what others may write meanwhile; it asks only when one field was written twice. */
 export function EditDialog<Fields extends object>(props: EditDialogProps<Fields>) {
   const { title, lead, onClose, base, draft, missing, isAsked = false, send, read, titleOf, children } = props
+  const { inWords = wordsOf } = props
   const [fault, setFault] = useState<unknown>(null)
   const [clash, setClash] = useState<Clash<Fields & Versioned> | null>(null)
   const [isPending, setPending] = useState(false)
-  const { refresh } = useDirectoryActs()
+  const acts = useDirectoryActs()
+  const { refresh = acts.refresh } = props
   const { version: _, ...before } = base
   const changes = changedFields<object>(before, draft) as Partial<Fields>
   const isReady = !missing && (isAsked || Object.keys(changes).length > 0)
@@ -51,6 +58,8 @@ export function EditDialog<Fields extends object>(props: EditDialogProps<Fields>
       setPending(false)
     }
   }
+  const told = (values: object) =>
+    Object.fromEntries(Object.entries(values).map(([field, value]) => [field, inWords(field, value)]))
   const submit = () => void (isReady && !clash && save())
   useShortcut('Ctrl+Enter', submit, { label: 'Enregistrer', inDialog: true })
   const fields = fault instanceof RefusalError ? fault.fields : []
@@ -87,8 +96,8 @@ export function EditDialog<Fields extends object>(props: EditDialogProps<Fields>
       {clash ? (
         <EntryConflict
           fields={clash.fields}
-          mine={changes}
-          theirs={clash.now}
+          mine={told(changes)}
+          theirs={told(clash.now)}
           titleOf={titleOf}
           by="Une autre personne"
           at={new Date().toISOString()}

@@ -13,11 +13,16 @@ const tones: Readonly<Record<Freshness, Tone>> = {
 const icons = { fresh: CircleCheck, to_confirm: CircleDashed, stale: ShieldAlert, hidden: EyeOff }
 
 /** How far an entry can be trusted, and since when. */
-export function FreshnessBadge(of: { freshness: Freshness; verifiedOn: string | null }) {
+export function FreshnessBadge(of: {
+  freshness: Freshness
+  verifiedOn: string | null
+  /** The day stands elsewhere. */
+  isShort?: boolean
+}) {
   return (
     <Badge tone={tones[of.freshness]} icon={icons[of.freshness]}>
       {freshnessLabels[of.freshness]}
-      {of.verifiedOn ? `, vérifiée le ${formatDay(of.verifiedOn)}` : ', jamais vérifiée'}
+      {!of.isShort && (of.verifiedOn ? `, vérifiée le ${formatDay(of.verifiedOn)}` : ', jamais vérifiée')}
     </Badge>
   )
 }

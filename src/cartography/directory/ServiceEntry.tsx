@@ -1,8 +1,8 @@
-import { BadgeCheck, MapPin, Pencil } from 'lucide-react'
+import { BadgeCheck, Building2, MapPin, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#kernel/call.ts'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
-import { Badge, Banner, Button, ButtonLink, Menu, optionsOf } from '#kernel/ui/index.ts'
+import { Badge, Banner, Button, ButtonLink, formatDay, Menu, optionsOf } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { type VerificationMethod, verificationMethod } from '#vocabulary'
 import { readRefresh } from '../refresh/contract.ts'
@@ -10,6 +10,7 @@ import { RefreshPanel } from '../refresh/RefreshPanel.tsx'
 import { readHistory, type ServiceRecord, verifyService } from './contract.ts'
 import { Duplicates } from './Duplicates.tsx'
 import { FreshnessBadge, OpenMark, VisibilityMark } from './Marks.tsx'
+import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { OrientationLine } from './OrientationLine.tsx'
 import { PlaceDialog } from './PlaceDialog.tsx'
 import { ProposalList } from './ProposalList.tsx'
@@ -35,7 +36,7 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
   const { edit } = service.abilities
   const can = useCan()
   const { attempt } = useDirectoryActs()
-  const [open, setOpen] = useState<'service' | 'place' | null>(null)
+  const [open, setOpen] = useState<'service' | 'place' | 'organisation' | null>(null)
   const verify = (how: VerificationMethod) =>
     void attempt(
       () => call(verifyService, { params: { id: service.id }, version: service.version, input: { how } }),
@@ -62,6 +63,9 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
               </Button>
               <Button icon={MapPin} shortcut="l" onPress={() => setOpen('place')}>
                 Lieu
+              </Button>
+              <Button icon={Building2} onPress={() => setOpen('organisation')}>
+                Organisation
               </Button>
               <Menu
                 label="Vérifiée"
@@ -98,6 +102,12 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
           Ne la donnez à personne. Dites le contact d’entrée, et la commune ou le département seulement.
         </Banner>
       )}
+      {service.freshness === 'stale' && (
+        <Banner tone="attention" title="Personne n’a vérifié cette fiche depuis longtemps.">
+          Appelez le service avant d’y envoyer quelqu’un. Sans vérification, elle sera masquée à partir du{' '}
+          {formatDay(service.hiddenOn)}.
+        </Banner>
+      )}
       {service.freshness === 'hidden' && (
         <Banner tone="attention" title="Cette fiche n’est plus proposée pendant les appels.">
           Personne ne l’a vérifiée depuis trop longtemps : une vérification la remet en place.
@@ -117,6 +127,7 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
         </div>
       </div>
       {open === 'service' && <ServiceDialog service={service} onClose={close} />}
+      {open === 'organisation' && <OrganisationDialog service={service} onClose={close} />}
       {open === 'place' && <PlaceDialog service={service} onClose={close} />}
     </>
   )

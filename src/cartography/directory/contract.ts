@@ -319,6 +319,25 @@ export const savePlace = patch('/api/places/:id', {
   output: Versioned,
 })
 
+const Twin = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  organisation: z.string(),
+  standsIn: one(departement).nullable(),
+})
+
+/** Two entries that may be the same service. */
+export const Pair = z.object({ one: Twin, other: Twin, reasons: z.array(z.string()) })
+export type Pair = z.output<typeof Pair>
+
+export const listPairs = get('/api/service-duplicates', {
+  action: 'service.pairs',
+  title: 'Les fiches de l’annuaire qui se ressemblent',
+  for: keepers,
+  query: z.object({ departement: one(departement).optional() }),
+  output: z.object({ items: z.array(Pair) }),
+})
+
 const Duplicate = z.object({
   id: z.uuid(),
   version: z.number().int(),

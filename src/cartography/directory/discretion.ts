@@ -22,8 +22,11 @@ const told = ['name', 'description', 'entryNote', 'costNote', 'professionalNotes
 export function demandNothingTold(whole: ServiceRecord): FieldFault[] {
   const { place } = whole
   if (!place || !whole.isConfidential) return []
+  const street = fold(place.address ?? '').replace(/^\d+ (?:(?:bis|ter|quater|[a-d]) )?/, '')
   const secrets = [place.address, place.name, place.precision === 'departement' ? place.commune : null]
     .map((text) => fold(text ?? ''))
+    // The street alone tells as much as the number with it.
+    .concat(/ /.test(street) ? street : [])
     .filter((text) => text.length >= 4)
   const tells = (text: string | null) =>
     text !== null && secrets.some((secret) => ` ${fold(text)} `.includes(` ${secret} `))

@@ -11,6 +11,7 @@ import {
   keepApart,
   listDue,
   listOrganisations,
+  listPairs,
   listProposals,
   mergeServices,
   readHistory,
@@ -33,6 +34,7 @@ import {
 } from './keep.server.ts'
 import { duplicatesOf, merge, mergesInto, unmerge } from './merge.server.ts'
 import { organisationsLike } from './organisations.server.ts'
+import { pairsAlike } from './pairs.server.ts'
 import { audienceOf, mayKeep } from './policy.server.ts'
 import { decide, pageOfProposals } from './proposal.server.ts'
 import { serviceOf } from './read.server.ts'
@@ -86,6 +88,8 @@ export const directory: readonly Handler[] = [
     items: await duplicatesOf(db, params.id),
     merges: await mergesInto(db, params.id),
   })),
+
+  handle(listPairs, async ({ query, db }) => ({ items: await pairsAlike(db, query.departement) })),
 
   handle(mergeServices, async ({ params, input, version, actor, db, trace }) => {
     trace(params.id, input.goneId)

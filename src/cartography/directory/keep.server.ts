@@ -5,15 +5,17 @@ import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { VerificationMethod } from '#vocabulary'
-import { timeZoneOf } from '#vocabulary'
+import { timeZoneOf, verificationMethod } from '#vocabulary'
 import {
   blankPlace,
   blankService,
   type createPlace,
   type createService,
+  type FieldChange,
   OrganisationFields,
   PlaceFields,
   ServiceFields,
+  type ServiceRecord,
   type saveOrganisation,
   type savePlace,
   type saveService,
@@ -111,7 +113,8 @@ export async function insertService(
   await indexServices(db, [id])
   await demandDiscretion(db, [id])
   await remember(db, author, { serviceId: id, kind: 'created', saidBy })
-  if (verified) await remember(db, author, { serviceId: id, kind: 'verified', saidBy })
+  if (verified)
+    await remember(db, author, { serviceId: id, kind: 'verified', saidBy, changes: [howInWords(verified)] })
   return id
 }
 
@@ -153,10 +156,44 @@ export async function changeService(
   await demandDiscretion(db, [id])
   if (given.active !== undefined && given.active !== held.active)
     await remember(db, actor, { serviceId: id, kind: given.active ? 'reopened' : 'closed' })
-  const told = changes.filter(({ key }) => key !== 'active')
+  const told = [
+    ...changes.filter(({ key }) => key !== 'active'),
+    ...(moved ? await whereItWent(db, held, { organisationId, placeId }) : []),
+  ]
   if (told.length > 0) await remember(db, actor, { serviceId: id, kind: 'edited', changes: told })
-  if (verified) await remember(db, actor, { serviceId: id, kind: 'verified' })
+  if (verified)
+    await remember(db, actor, { serviceId: id, kind: 'verified', changes: [howInWords(verified)] })
   return held.version + 1
+}
+
+const howInWords = (how: VerificationMethod) => ({
+  field: 'Comment',
+  before: null,
+  after: verificationMethod.label(how),
+})
+
+/** Another organisation, another place or none, as the history tells it. */
+async function whereItWent(
+  db: Db,
+  held: ServiceRecord,
+  to: { organisationId?: string | undefined; placeId?: string | null | undefined },
+): Promise<FieldChange[]> {
+  const { rows } = await sql<{ organisation: string | null; place: string | null }>`select
+    (select name from organisation where id = ${to.organisationId ?? null}::uuid) as organisation,
+    (select concat_ws(', ', name, address, commune, departement) from service_place
+     where id = ${to.placeId ?? null}::uuid) as place`.execute(db)
+  const { place } = held
+  const was =
+    place && [place.name, place.address, place.commune, place.departement].filter(Boolean).join(', ')
+  const [found] = rows
+  return [
+    ...(to.organisationId !== undefined && to.organisationId !== held.organisation.id
+      ? [{ field: 'Organisation', before: held.organisation.name, after: found?.organisation ?? null }]
+      : []),
+    ...(to.placeId !== undefined && to.placeId !== (place?.id ?? null)
+      ? [{ field: 'Lieu', before: was, after: found?.place ?? null }]
+      : []),
+  ]
 }
 
 async function demandKnown(
@@ -179,7 +216,7 @@ export const markVerified = (db: Db, actor: Actor, seen: Seen, how: Verification
 export async function changeOrganisation(
   db: Db,
   actor: Actor,
-  { id, version }: Seen,
+  { id, version }: { id: string; version: number | null },
   given: InputOf<typeof saveOrganisation>,
 ): Promise<number> {
   const held = await db
@@ -189,16 +226,16 @@ export async function changeOrganisation(
     .forUpdate()
     .executeTakeFirst()
   if (!held) return refuse('not_found')
-  if (held.version !== version) refuse('version_conflict', { current: held })
+  if (version !== null && held.version !== version) refuse('version_conflict', { current: held })
   const changes = changesBetween(OrganisationFields, held, given)
-  if (changes.length === 0) return version
+  if (changes.length === 0) return held.version
   await db
     .updateTable('organisation')
-    .set({ ...given, version: version + 1 })
+    .set({ ...given, version: held.version + 1 })
     .where('id', '=', id)
     .execute()
   await tellServices(db, actor, await servicesAt(db, { organisationId: id }), changes)
-  return version + 1
+  return held.version + 1
 }
 
 /** Changes a place, for all the services that stand there. */

@@ -14,7 +14,7 @@ import {
   ServiceFields,
   type ServiceRecord,
 } from './contract.ts'
-import { changePlace, changeService, givePlace, insertService } from './keep.server.ts'
+import { changeOrganisation, changePlace, changeService, givePlace, insertService } from './keep.server.ts'
 import { ProposedFields } from './proposed.ts'
 import { servicesOf } from './read.server.ts'
 import { remember } from './store.server.ts'
@@ -86,10 +86,28 @@ export function changesProposed(fields: ProposedFields, now: ServiceRecord | und
   return [...of, ...where.map((one) => ({ ...one, key: `place.${one.key}` })), ...named]
 }
 
+/** The entry that a proposal is about today: the one that stays, when it was merged since. */
+const standing = sql<string | null>`(select coalesce(s.merged_into, s.id) from service s
+  where s.id = service_proposal.service_id)`
+
+async function standingOf(db: Db, id: string | null): Promise<string | null> {
+  if (!id) return null
+  const found = await db
+    .selectFrom('service')
+    .select(['id', 'merged_into'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return found?.merged_into ?? id
+}
+
 /** One page of the proposals that wait, the oldest first. */
 export async function pageOfProposals(db: Db, asked: z.output<(typeof listProposals)['query']>) {
-  let query = db.selectFrom('service_proposal').selectAll().where('state', '=', 'waiting')
-  if (asked.service) query = query.where('service_id', '=', asked.service)
+  let query = db
+    .selectFrom('service_proposal')
+    .selectAll()
+    .select(standing.as('standing'))
+    .where('state', '=', 'waiting')
+  if (asked.service) query = query.where(standing, '=', asked.service)
   if (asked.after) {
     const [at, id] = readPlace(z.tuple([z.string(), z.uuid()]), asked.after)
     query = query.where(sql<SqlBool>`(proposed_at, id) > (${at}::timestamptz, ${id}::uuid)`)
@@ -99,18 +117,18 @@ export async function pageOfProposals(db: Db, asked: z.output<(typeof listPropos
     .orderBy('id')
     .limit(asked.limit + 1)
     .execute()
-  const ids = [...new Set(rows.flatMap(({ service_id }) => service_id ?? []))]
+  const ids = [...new Set(rows.flatMap((row) => row.standing ?? []))]
   const services = new Map((await servicesOf(db, 'internal', ids)).map((one) => [one.id, one]))
   return cutPage(
     rows,
     asked.limit,
     (row) => [row.proposed_at, row.id],
     (row): Proposal => {
-      const now = row.service_id ? services.get(row.service_id) : undefined
+      const now = row.standing ? services.get(row.standing) : undefined
       return {
         id: row.id,
         version: row.version,
-        serviceId: row.service_id,
+        serviceId: row.standing,
         service: now?.name ?? row.fields.name ?? null,
         source: row.source,
         saidBy: row.said_by,
@@ -149,7 +167,8 @@ export async function decide(
     place ?? {},
     accept.map((key) => key.replace(/^place\./, '')).filter((key, at) => accept[at] !== key),
   )
-  let serviceId = held.service_id
+  // What is said of an entry that was merged since is said of the one that stays.
+  let serviceId = await standingOf(db, held.service_id)
   const [now] = serviceId ? await servicesOf(db, 'internal', [serviceId]) : []
   const all = changesProposed(held.fields, now)
   const left = all
@@ -165,11 +184,7 @@ export async function decide(
         await givePlace(db, actor, serviceId, { ...chosenPlace, departement: place.departement })
     }
     if (organisation && accept.includes('organisation'))
-      await db
-        .updateTable('organisation')
-        .set({ name: organisation })
-        .where('id', '=', now.organisation.id)
-        .execute()
+      await changeOrganisation(db, actor, { id: now.organisation.id, version: null }, { name: organisation })
     if (left.length > 0) await remember(db, actor, { serviceId, kind: 'refused', changes: left, saidBy })
     await remember(db, actor, { serviceId, kind: 'accepted', changes, saidBy })
   } else if (accept.length > 0) {
@@ -179,6 +194,8 @@ export async function decide(
       refuse('malformed', { fields: [{ field: 'name', message: 'Il manque un nom.' }] })
     const departement = place?.departement ?? own.departements?.[0]
     serviceId = await insertService(db, actor, {
+      // Nobody of the platform has looked at it before: it is for all once somebody says so.
+      visibility: 'professionals_only',
       ...chosen,
       name,
       organisation: { name: organisation ?? name, kind: 'association' },

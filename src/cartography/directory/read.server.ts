@@ -52,8 +52,8 @@ function selectServices(db: Selects) {
       codes<ServiceReach>('service_meeting', 'reach').as('reaches'),
       codes<SpokenLanguage>('service_language', 'language').as('languages'),
       codes<Departements[number]>('service_departement', 'departement').as('departements'),
-      sql<number>`(select count(*)::int from service_proposal w
-        where w.service_id = service.id and w.state = 'waiting')`.as('proposals'),
+      sql<number>`(select count(*)::int from service_proposal w join service asked on asked.id = w.service_id
+        where w.state = 'waiting' and service.id in (asked.id, asked.merged_into))`.as('proposals'),
     ])
 }
 type ServiceRow = Awaited<ReturnType<ReturnType<typeof selectServices>['execute']>>[number]

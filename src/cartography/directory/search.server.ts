@@ -21,10 +21,16 @@ interface Point {
   readonly longitude: number
 }
 
-/** Kilometres as the crow flies from a point to where a service is published to stand. */
-const distanceFrom = ({ latitude, longitude }: Point) => sql<number>`(12742 * asin(sqrt(least(1,
-  power(sin(radians(i.latitude - ${latitude}::float8) / 2), 2) + cos(radians(${latitude}::float8))
-  * cos(radians(i.latitude)) * power(sin(radians(i.longitude - ${longitude}::float8) / 2), 2)))))`
+/**
+ * Kilometres as the crow flies from a point to where a service is published to stand; the earth is flat enough within a
+ * hundred of them.
+ */
+const distanceFrom = ({ latitude, longitude }: Point) => {
+  const narrower = Math.cos((latitude * Math.PI) / 180)
+  const up = sql`(i.latitude - ${latitude}::float8)`
+  const aside = sql`((i.longitude - ${longitude}::float8) * ${narrower}::float8)`
+  return sql<number>`(${kilometresOfDegree}::float8 * sqrt(${up} * ${up} + ${aside} * ${aside}))`
+}
 
 /** The square around a point, which an index answers; the circle is cut in it. */
 function around({ latitude, longitude }: Point, radius: number) {
@@ -77,7 +83,7 @@ async function find(
   audience: Audience,
   asked: Asked,
   point: Point | null,
-  typing: 'like' | 'near',
+  typing: Typing,
   now: Temporal.Instant,
 ) {
   const today = houseToday()
@@ -90,10 +96,13 @@ async function find(
   const ranks = []
   if (words.length > 0 && typing === 'like')
     for (const word of words) where.push(sql<SqlBool>`i.search_text like ${`%${word}%`}`)
-  if (words.length > 0 && typing === 'near') {
-    // Each word on its own: two that are well written must not excuse a third one that is nowhere.
-    for (const word of words) where.push(sql<SqlBool>`${word}::text <% i.search_text`)
-    ranks.push(sql`round((1 - word_similarity(${words.join(' ')}::text, i.search_text))::numeric, 2)`)
+  if (words.length > 0 && typing !== 'like') {
+    const { exact, near } = typing
+    for (const word of exact) where.push(sql<SqlBool>`i.search_text like ${`%${word}%`}`)
+    for (const { all } of near) where.push(sql<SqlBool>`i.words && ${all}::text[]`)
+    // Entries that hold the nearest word of each come first.
+    const missed = near.map(({ best }) => sql`(not i.words && ${best}::text[])::int`)
+    ranks.push(missed.length > 0 ? sql`(${sql.join(missed, sql` + `)})` : sql`0`)
   }
   const distance = point ? distanceFrom(point) : sql<null>`null::float8`
   if (point) {
@@ -112,7 +121,10 @@ async function find(
   if (asked.audience) where.push(sql<SqlBool>`i.audiences @> array[${asked.audience}::text]`)
   if (asked.entry) where.push(sql<SqlBool>`i.entries @> array[${asked.entry}::text]`)
   if (asked.age !== undefined) where.push(sql<SqlBool>`${asked.age}::int between i.min_age and i.max_age`)
-  const isOpen = sql<boolean | null>`i.open_minutes @> (${minutesNow(now)}::jsonb ->> i.time_zone)::int`
+  // Asked for once: as a parameter, it would be read again for each row.
+  const isOpen = sql<
+    boolean | null
+  >`i.open_minutes @> ((select ${minutesNow(now)}::jsonb) ->> i.time_zone)::int`
   if (asked.openNow) where.push(sql<SqlBool>`${isOpen}`)
   if (asked.organisation)
     where.push(
@@ -127,14 +139,48 @@ async function find(
         : sql<SqlBool>`(i.name_key, i.service_id) > (${name}::text, ${id}::uuid)`,
     )
   }
+  // What a card says is worked out for those that are shown only.
   const { rows } = await sql<Found>`
-    select i.service_id, ${rank ? sql`(${rank})::float8` : sql`0::float8`} as rank, i.name_key,
-      ${distance} as distance, ${isOpen} as is_open, i.confirm_on, i.stale_on, i.hidden_on
-    from service_index i
-    where ${sql.join(where, sql` and `)}
-    order by ${rank ? sql`2,` : sql``} i.name_key, i.service_id
-    limit ${(asked.limit ?? 25) + 1}`.execute(db)
+    select i.service_id, i.rank, i.name_key, ${distance} as distance, ${isOpen} as is_open,
+      i.confirm_on, i.stale_on, i.hidden_on
+    from (
+      select i.*, ${rank ? sql`(${rank})::float8` : sql`0::float8`} as rank from service_index i
+      where ${sql.join(where, sql` and `)}
+      order by ${rank ? sql`rank,` : sql``} i.name_key, i.service_id
+      limit ${(asked.limit ?? 25) + 1}
+    ) i
+    order by i.rank, i.name_key, i.service_id`.execute(db)
   return rows
+}
+
+/** A text looked for as it is typed, or by the words of the directory that are like those typed. */
+type Typing =
+  | 'like'
+  | {
+      readonly exact: readonly string[]
+      readonly near: readonly { readonly all: readonly string[]; readonly best: readonly string[] }[]
+    }
+
+/** The words that each one typed may be meant for; undefined when one of them is like nothing in the directory. */
+async function forgiven(db: Selects, text: string): Promise<Typing | undefined> {
+  const typed = wordsOf(text)
+  // Figures are not misspelt, and a word of one or two letters is like too many.
+  const isPlain = (word: string) => word.length > 2 && !/[0-9]/.test(word)
+  await forgive(db)
+  const { rows } = await sql<{ typed: string; word: string; likeness: number }>`
+    select typed, word, word_similarity(typed, word) + similarity(typed, word) as likeness
+    from unnest(${typed.filter(isPlain)}::text[]) as typed join service_word on typed <% word`.execute(db)
+  const near = []
+  for (const word of typed.filter(isPlain)) {
+    const found = rows.filter((row) => row.typed === word)
+    if (found.length === 0) return undefined
+    const most = Math.max(...found.map(({ likeness }) => likeness))
+    near.push({
+      all: found.map((row) => row.word),
+      best: found.filter(({ likeness }) => likeness > most - 0.01).map((row) => row.word),
+    })
+  }
+  return { exact: typed.filter((word) => /[0-9]/.test(word)), near }
 }
 
 /** How far a word may be from what is written, for this request: two letters wrong in eight still find it. */
@@ -155,13 +201,13 @@ export async function searchServices(
     })
   }
   const begun = asked.after ? readPlace(Place, asked.after)[0] : undefined
+  const text = asked.text ?? ''
+  const search = (typing: Typing | undefined) => (typing ? find(db, audience, asked, point, typing, now) : [])
   let typing: 'like' | 'near' = begun ?? 'like'
-  if (typing === 'near') await forgive(db)
-  let rows = await find(db, audience, asked, point, typing, now)
-  if (rows.length === 0 && !begun && wordsOf(asked.text ?? '').length > 0) {
+  let rows = await search(typing === 'near' ? await forgiven(db, text) : 'like')
+  if (rows.length === 0 && !begun && wordsOf(text).length > 0) {
     typing = 'near'
-    await forgive(db)
-    rows = await find(db, audience, asked, point, typing, now)
+    rows = await search(await forgiven(db, text))
   }
   const cards = await cardsOf(
     db,

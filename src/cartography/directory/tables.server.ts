@@ -144,10 +144,12 @@ export interface DirectoryTables {
     longitude: number
     is_prefecture: Generated<boolean>
   }
+  service_word: { word: string }
   service_index: {
     service_id: string
     name_key: string
     search_text: string
+    words: ColumnType<string[], never, never>
     visibility: ServiceVisibility
     active: boolean
     kinds: ServiceKind[]

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { MapPinned } from 'lucide-react'
+import { PrintDirectoryMenu } from '#cartography/directory/exchange/PrintDirectoryMenu.tsx'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { PageHeader } from '#kernel/page/index.ts'
 import { ButtonLink, Empty, ErrorState, Loading, PrintButton, TextLink } from '#kernel/ui/index.ts'
@@ -42,7 +43,12 @@ export function TerritoryPage() {
         title={`${departementName(code)} (${code})`}
         back={back}
         lead={answer.data && <Around of={answer.data} />}
-        actions={<PrintButton />}
+        actions={
+          <>
+            <PrintDirectoryMenu departement={code} />
+            <PrintButton />
+          </>
+        }
       />
       {answer.data ? (
         <Parts key={code} of={answer.data} />

@@ -23,13 +23,17 @@ interface Counts {
 
 const nobody = { all: 0, minors: 0, doors: 0 }
 
-/** The services that callers would be told of: open, verified, and for this audience. */
-const counted = (
-  audience: Audience,
-  kind?: ServiceKind,
-) => sql`i.active and i.hidden_on > ${houseToday()}::date
-  and i.visibility = any(${visibleTo(audience).rows}::text[])
-  and (${kind ?? null}::text is null or i.kinds @> array[${kind ?? null}::text])`
+/** The services that callers would be told of: open, verified, and for this audience. Anyone at all reads what is published. */
+const told = (audience: Audience) =>
+  audience === 'public'
+    ? sql`published_service`
+    : sql`(select s.*, case when p.precision <> 'departement' then p.commune end as commune
+        from service_index s join service o on o.id = s.service_id left join service_place p on p.id = o.place_id
+        where s.active and s.hidden_on > ${houseToday()}::date
+          and s.visibility = any(${visibleTo(audience).rows}::text[]))`
+
+const ofKind = (kind?: ServiceKind) =>
+  sql`(${kind ?? null}::text is null or i.kinds @> array[${kind ?? null}::text])`
 
 /** How many services serve each département, as callers would be told of them: open, verified, and for this audience. */
 export async function countServices(db: Executes, audience: Audience, kind?: ServiceKind): Promise<Counts> {
@@ -37,8 +41,8 @@ export async function countServices(db: Executes, audience: Audience, kind?: Ser
     select i.is_anywhere, coalesce(served.code, '') as code, count(*)::int as all,
       count(*) filter (where i.audiences @> array['minors'])::int as minors,
       count(*) filter (where i.audiences @> array['minors'] and i.stands_in = served.code)::int as doors
-    from service_index i left join lateral unnest(i.departements) as served (code) on true
-    where ${counted(audience, kind)}
+    from ${told(audience)} i left join lateral unnest(i.departements) as served (code) on true
+    where ${ofKind(kind)}
     group by 1, 2`.execute(db)
   const byCode = new Map(rows.filter((row) => !row.is_anywhere).map((row) => [row.code, row]))
   return {
@@ -55,11 +59,11 @@ async function placesOf(
   forMinors = false,
 ): Promise<MapPlace[]> {
   const { rows } = await sql<MapPlace>`
-    select i.stands_in as departement, p.commune as name, count(*)::int as count,
+    select i.stands_in as departement, i.commune as name, count(*)::int as count,
       avg(i.latitude) as latitude, avg(i.longitude) as longitude
-    from service_index i join service s on s.id = i.service_id join service_place p on p.id = s.place_id
-    where ${counted(audience, kind)} and i.latitude is not null and p.precision <> 'departement'
-      and p.commune is not null and (not ${forMinors} or i.audiences @> array['minors'])
+    from ${told(audience)} i
+    where ${ofKind(kind)} and i.latitude is not null and i.commune is not null
+      and (not ${forMinors} or i.audiences @> array['minors'])
     group by 1, 2 order by 1, 3 desc, 2`.execute(db)
   return rows.filter(({ departement }) => isDepartement(departement))
 }

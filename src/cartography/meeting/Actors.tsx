@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Plus, X } from 'lucide-react'
+import { Link2, Plus, X } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { call } from '#kernel/call.ts'
 import {
@@ -12,9 +12,17 @@ import {
   Panel,
   SearchField,
   Select,
+  TextLink,
 } from '#kernel/ui/index.ts'
 import { type ActorKind, actorKind, type Departement, departement, departements101 } from '#vocabulary'
-import { createLocalActor, listLocalActors, type Meeting, setMeetingActors } from './contract.ts'
+import { ActorLinkDialog } from './ActorLinkDialog.tsx'
+import {
+  createLocalActor,
+  type LocalActor,
+  listLocalActors,
+  type Meeting,
+  setMeetingActors,
+} from './contract.ts'
 import { useMeetingAct } from './useMeetings.ts'
 
 const departements = departements101.map((code) => ({
@@ -26,6 +34,7 @@ const departements = departements101.map((code) => ({
 /** The actors who are met: found by typing, or added. */
 export function Actors({ meeting, mayWrite }: { meeting: Meeting; mayWrite: boolean }) {
   const act = useMeetingAct()
+  const [linking, setLinking] = useState<LocalActor | null>(null)
   const { id, version, actors } = meeting
   const put = (actorIds: string[], said: string) =>
     act(() => call(setMeetingActors, { params: { id }, version, input: { actorIds } }), said)
@@ -39,7 +48,22 @@ export function Actors({ meeting, mayWrite }: { meeting: Meeting; mayWrite: bool
             <div>
               <p>{one.name}</p>
               <span className="muted small">{actorKind.label(one.kind)}</span>
+              {one.organisationId && (
+                <p className="small">
+                  <TextLink href={`/bureau/annuaire?organisation=${one.organisationId}`}>
+                    Dans l’annuaire : {one.organisation}
+                  </TextLink>
+                </p>
+              )}
             </div>
+            {mayWrite && (
+              <IconButton
+                icon={Link2}
+                size="small"
+                label={`Relier ${one.name} à l’annuaire`}
+                onPress={() => setLinking(one)}
+              />
+            )}
             {mayWrite && (
               <IconButton
                 icon={X}
@@ -56,6 +80,7 @@ export function Actors({ meeting, mayWrite }: { meeting: Meeting; mayWrite: bool
           </li>
         ))}
       </ul>
+      {linking && <ActorLinkDialog actor={linking} onClose={() => setLinking(null)} />}
       {mayWrite && (
         <Disclosure title="Ajouter un acteur">
           <Finding known={actors.map((one) => one.id)} onAdd={(actorId) => void add(actorId)} />

@@ -6,42 +6,30 @@ import { useShortcut } from '#kernel/page/index.ts'
 import {
   Banner,
   Button,
-  ComboBox,
-  DateTimeField,
   Dialog,
   FieldRow,
   Form,
+  formatShortDateTime,
   NumberField,
   optionsOf,
   plural,
   RadioChips,
   Select,
-  TextArea,
-  TextField,
   toast,
 } from '#kernel/ui/index.ts'
 import {
-  type Departement,
   departement,
-  departements101,
   type MeetingRhythm,
   meetingNature,
   meetingRhythm,
   workingSessionKind,
 } from '#vocabulary'
+import { EditDialog } from '../directory/EditDialog.tsx'
 import { createMeeting, type Meeting, MeetingFields, saveMeeting } from './contract.ts'
+import { lackingOf, type MeetingDraft, MeetingFieldset, titleOfMeeting } from './MeetingFieldset.tsx'
 import { useRefreshMeetings, wordsOf } from './useMeetings.ts'
 
-const departements = departements101.map((code) => ({
-  value: code as Departement,
-  label: departement.label(code),
-  keywords: code,
-}))
-const title = (field: keyof MeetingFields) => MeetingFields.shape[field].meta()?.title ?? field
-
-type Draft = Omit<MeetingFields, 'startsAt' | 'endsAt'> & { startsAt: string | null; endsAt: string | null }
-
-const blank: Draft = {
+const blank: MeetingDraft = {
   nature: 'working_session',
   kind: 'bilateral',
   title: '',
@@ -53,71 +41,125 @@ const blank: Draft = {
   agenda: null,
 }
 
-/** A meeting to plan, or to change and move. */
-export function MeetingDialog({ meeting, onClose }: { meeting?: Meeting; onClose: () => void }) {
-  const [draft, setDraft] = useState<Draft>(meeting ? MeetingFields.parse(meeting) : blank)
+const lists = { nature: meetingNature, kind: workingSessionKind, departement } as const
+
+/** A field as a conflict tells it. */
+function inWords(field: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (field === 'startsAt' || field === 'endsAt') return formatShortDateTime(String(value))
+  return lists[field as keyof typeof lists]?.label(String(value)) ?? String(value)
+}
+
+const cleaned = (draft: MeetingDraft): MeetingDraft => ({
+  ...draft,
+  videoLink: draft.videoLink?.trim() || null,
+})
+
+type Scope = 'one' | 'following'
+const scopes = [
+  { value: 'one', label: 'Cette rencontre seulement' },
+  { value: 'following', label: 'Celle-ci et les suivantes' },
+] as const
+
+/** What became of a change, in a sentence. */
+function saidOf({ changed, told }: { changed: number; told: number }): string {
+  const what = changed > 1 ? `${changed} rencontres modifiées` : 'Rencontre modifiée'
+  return told > 0 ? `${what} ; ${plural(told, 'message part', 'messages partent')}.` : `${what}.`
+}
+
+/** Changes or moves a meeting, alone or with those of its series that follow; what others wrote meanwhile is kept. */
+export function MeetingDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+  const [base] = useState<MeetingDraft & { version: number }>({
+    ...MeetingFields.parse(meeting),
+    version: meeting.version,
+  })
+  const [draft, setDraft] = useState<MeetingDraft>(() => MeetingFields.parse(meeting))
+  const [scope, setScope] = useState<Scope>('one')
+  const refresh = useRefreshMeetings()
+  const hasFollowing = meeting.siblings.some(
+    (one) => one.status === 'planned' && one.startsAt > meeting.startsAt,
+  )
+  return (
+    <EditDialog
+      title="Modifier la rencontre"
+      lead={
+        meeting.participants.some((one) => one.isInvited)
+          ? 'Les personnes invitées reçoivent ce qui change dans leur agenda.'
+          : undefined
+      }
+      onClose={onClose}
+      base={base}
+      draft={cleaned(draft)}
+      missing={lackingOf(draft)}
+      send={async (version, changes) => {
+        const input = { ...(changes as Partial<MeetingFields>), scope }
+        toast({ text: saidOf(await call(saveMeeting, { params: { id: meeting.id }, version, input })) })
+      }}
+      read={(current) => {
+        const now = MeetingFields.safeParse(current).data
+        return now && { ...now, version: Number((current as { version: number }).version) }
+      }}
+      titleOf={titleOfMeeting}
+      inWords={inWords}
+      refresh={refresh}
+    >
+      {(faultOf) => (
+        <>
+          {hasFollowing && (
+            <RadioChips
+              label="Ce qui change"
+              options={[...scopes]}
+              value={scope}
+              onChange={(next) => next && setScope(next)}
+              noneLabel={false}
+            />
+          )}
+          <MeetingFieldset
+            draft={draft}
+            set={(change) => setDraft((was) => ({ ...was, ...change }))}
+            faultOf={faultOf}
+          />
+        </>
+      )}
+    </EditDialog>
+  )
+}
+
+/** Plans a meeting, or those of a series. */
+export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
+  const [draft, setDraft] = useState<MeetingDraft>(blank)
   const [rhythm, setRhythm] = useState<MeetingRhythm | null>(null)
   const [count, setCount] = useState<number | null>(4)
-  const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map())
+  const [fault, setFault] = useState<unknown>(null)
   const [sentence, setSentence] = useState<string>()
   const [isPending, setPending] = useState(false)
   const [key, setKey] = useState(newId)
   const router = useRouter()
   const refresh = useRefreshMeetings()
-  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change })
-  const start = (startsAt: string | null) => {
-    // An hour and a half, until the person says otherwise.
-    const end = startsAt && new Date(new Date(startsAt).getTime() + 90 * 60_000).toISOString()
-    set({ startsAt, ...((!draft.endsAt || (startsAt && draft.endsAt <= startsAt)) && { endsAt: end }) })
-  }
   const save = async () => {
-    const { startsAt, endsAt } = draft
-    if (!startsAt || !endsAt || !draft.title.trim())
-      return setSentence('Donnez un objet, un début et une fin.')
+    const { startsAt, endsAt, ...rest } = cleaned(draft)
+    if (!startsAt || !endsAt || lackingOf(draft)) return setSentence(lackingOf(draft))
     if (isPending) return
     setPending(true)
     setSentence(undefined)
-    setFaults(new Map())
-    const input: MeetingFields = { ...draft, startsAt, endsAt, videoLink: draft.videoLink?.trim() || null }
+    setFault(null)
     try {
-      if (meeting) {
-        const { told } = await call(saveMeeting, {
-          params: { id: meeting.id },
-          version: meeting.version,
-          input,
-        })
-        toast({
-          text:
-            told > 0
-              ? `Rencontre modifiée ; ${plural(told, 'personne est prévenue', 'personnes sont prévenues')}.`
-              : 'Rencontre modifiée.',
-        })
-        onClose()
-      } else {
-        const series = rhythm ? { rhythm, count: count ?? 4 } : null
-        const made = await call(createMeeting, { key, input: { ...input, series } })
-        toast({ text: made.ids.length > 1 ? `${made.ids.length} rencontres prévues.` : 'Rencontre prévue.' })
-        router.history.push(`/bureau/rencontres/${made.id}`)
-      }
+      const series = rhythm ? { rhythm, count: count ?? 4 } : null
+      const made = await call(createMeeting, { key, input: { ...rest, startsAt, endsAt, series } })
+      toast({ text: made.ids.length > 1 ? `${made.ids.length} rencontres prévues.` : 'Rencontre prévue.' })
+      router.history.push(`/bureau/rencontres/${made.id}`)
       await refresh()
     } catch (error) {
       setPending(false)
-      if (error instanceof RefusalError) {
-        setKey(newId())
-        setFaults(new Map(error.fields.map((one) => [one.field, one.message])))
-      }
+      if (error instanceof RefusalError) setKey(newId())
+      setFault(error)
       setSentence(wordsOf(error))
     }
   }
   useShortcut('Ctrl+Enter', () => void save(), { label: 'Enregistrer la rencontre', inDialog: true })
   return (
     <Dialog
-      title={meeting ? 'Modifier la rencontre' : 'Prévoir une rencontre'}
-      lead={
-        meeting?.participants.some((one) => one.isInvited)
-          ? 'Les personnes invitées reçoivent ce qui change dans leur agenda.'
-          : undefined
-      }
+      title="Prévoir une rencontre"
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       footer={
@@ -131,43 +173,11 @@ export function MeetingDialog({ meeting, onClose }: { meeting?: Meeting; onClose
     >
       {sentence && <Banner tone="attention" title={sentence} isLive />}
       <Form onSubmit={() => void save()}>
-        <TextField
-          label={title('title')}
-          value={draft.title}
-          onChange={(text) => set({ title: text })}
-          error={faults.get('title')}
-          isRequired
-          autoFocus
-          maxLength={300}
-        />
-        <RadioChips
-          label={title('nature')}
-          options={optionsOf(meetingNature)}
-          value={draft.nature}
-          onChange={(nature) =>
-            nature && set({ nature, kind: nature === 'working_session' ? 'bilateral' : null })
-          }
-          noneLabel={false}
-        />
-        {draft.nature === 'working_session' && (
-          <RadioChips
-            label={title('kind')}
-            options={optionsOf(workingSessionKind)}
-            value={draft.kind}
-            onChange={(kind) => set({ kind })}
-            noneLabel={false}
-          />
-        )}
-        <FieldRow>
-          <DateTimeField label={title('startsAt')} value={draft.startsAt} onChange={start} />
-          <DateTimeField
-            label={title('endsAt')}
-            value={draft.endsAt}
-            onChange={(endsAt) => set({ endsAt })}
-            error={faults.get('endsAt')}
-          />
-        </FieldRow>
-        {!meeting && (
+        <MeetingFieldset
+          draft={draft}
+          set={(change) => setDraft((was) => ({ ...was, ...change }))}
+          faultOf={(field) => (fault instanceof RefusalError ? fault.of(field) : undefined)}
+        >
           <FieldRow>
             <Select
               label="Revient"
@@ -180,36 +190,7 @@ export function MeetingDialog({ meeting, onClose }: { meeting?: Meeting; onClose
               <NumberField label="Nombre de rencontres" value={count} onChange={setCount} min={2} max={52} />
             )}
           </FieldRow>
-        )}
-        <FieldRow>
-          <TextField
-            label={title('place')}
-            value={draft.place}
-            onChange={(text) => set({ place: text || null })}
-            maxLength={300}
-          />
-          <ComboBox
-            label={title('departement')}
-            options={departements}
-            value={draft.departement}
-            onChange={(code) => set({ departement: code })}
-          />
-        </FieldRow>
-        <TextField
-          label={title('videoLink')}
-          type="url"
-          value={draft.videoLink}
-          onChange={(text) => set({ videoLink: text || null })}
-          error={faults.get('videoLink')}
-        />
-        <TextArea
-          label={title('agenda')}
-          description="Il part avec les invitations. Aucun nom de mineur ici."
-          value={draft.agenda}
-          onChange={(text) => set({ agenda: text || null })}
-          rows={4}
-          maxLength={5000}
-        />
+        </MeetingFieldset>
       </Form>
     </Dialog>
   )

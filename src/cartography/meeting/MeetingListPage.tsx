@@ -6,7 +6,7 @@ import { useAddress } from '#listening/situation/useAddress.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { createMeeting } from './contract.ts'
 import { DecisionList } from './DecisionList.tsx'
-import { MeetingDialog } from './MeetingDialog.tsx'
+import { NewMeetingDialog } from './MeetingDialog.tsx'
 import { MeetingTable } from './MeetingTable.tsx'
 import { MonthTable } from './MonthTable.tsx'
 import './meeting.css'
@@ -45,7 +45,7 @@ export function MeetingListPage() {
           { id: 'decisions', label: 'Décisions à tenir', content: <DecisionList /> },
         ]}
       />
-      {isAdding && <MeetingDialog onClose={() => setAdding(false)} />}
+      {isAdding && <NewMeetingDialog onClose={() => setAdding(false)} />}
     </>
   )
 }

@@ -1,55 +1,71 @@
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#kernel/call.ts'
-import { Button, Cluster, Panel, Stack, TextArea } from '#kernel/ui/index.ts'
+import { Button, Panel, TextArea, toast } from '#kernel/ui/index.ts'
+import { EditDialog } from '../directory/EditDialog.tsx'
 import { type Meeting, saveMeeting } from './contract.ts'
-import { useMeetingAct } from './useMeetings.ts'
+import { useRefreshMeetings } from './useMeetings.ts'
 
 /** What was said. */
 export function Minutes({ meeting, mayWrite }: { meeting: Meeting; mayWrite: boolean }) {
-  const [draft, setDraft] = useState<string | null>(null)
-  const act = useMeetingAct()
-  const save = async () => {
-    const input = { minutes: draft || null }
-    const { id, version } = meeting
-    if (await act(() => call(saveMeeting, { params: { id }, version, input }), 'Compte rendu enregistré.'))
-      setDraft(null)
-  }
+  const [isWriting, setWriting] = useState(false)
   return (
     <Panel
       title="Compte rendu"
       actions={
-        mayWrite &&
-        draft === null && (
-          <Button size="small" icon={Pencil} onPress={() => setDraft(meeting.minutes ?? '')}>
+        mayWrite && (
+          <Button size="small" icon={Pencil} onPress={() => setWriting(true)}>
             {meeting.minutes ? 'Modifier' : 'Écrire'}
           </Button>
         )
       }
     >
-      {draft !== null ? (
-        <Stack gap={3}>
-          <TextArea
-            label="Ce qui s’est dit"
-            description="Aucun nom de mineur ici, ni rien qui permette d’en reconnaître un."
-            rows={8}
-            maxLength={50_000}
-            value={draft}
-            onChange={setDraft}
-            autoFocus
-          />
-          <Cluster>
-            <Button variant="primary" onPress={() => void save()}>
-              Enregistrer
-            </Button>
-            <Button onPress={() => setDraft(null)}>Annuler</Button>
-          </Cluster>
-        </Stack>
-      ) : meeting.minutes ? (
+      {meeting.minutes ? (
         <p className="meeting-words">{meeting.minutes}</p>
       ) : (
         <p className="muted">Pas encore de compte rendu.</p>
       )}
+      {isWriting && <MinutesDialog meeting={meeting} onClose={() => setWriting(false)} />}
     </Panel>
+  )
+}
+
+const title = 'Ce qui s’est dit'
+
+function MinutesDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
+  // What was there when writing began: whoever wrote meanwhile is not written over.
+  const [base] = useState({ minutes: meeting.minutes, version: meeting.version })
+  const [minutes, setMinutes] = useState(meeting.minutes)
+  const refresh = useRefreshMeetings()
+  return (
+    <EditDialog
+      title="Compte rendu"
+      lead="Aucun nom de mineur ici, ni rien qui permette d’en reconnaître un."
+      onClose={onClose}
+      base={base}
+      draft={{ minutes }}
+      send={async (version, input) => {
+        await call(saveMeeting, { params: { id: meeting.id }, version, input })
+        toast({ text: 'Compte rendu enregistré.' })
+      }}
+      read={(current) => {
+        const now = current as Pick<Meeting, 'minutes' | 'version'>
+        return { minutes: now.minutes, version: now.version }
+      }}
+      titleOf={() => title}
+      refresh={refresh}
+    >
+      {(faultOf) => (
+        <TextArea
+          label={title}
+          rows={12}
+          maxLength={50_000}
+          value={minutes}
+          onChange={(text) => setMinutes(text || null)}
+          error={faultOf('minutes')}
+          autoFocus
+        />
+      )}
+    </EditDialog>
   )
 }

@@ -2,10 +2,12 @@ import { Temporal } from 'temporal-polyfill'
 import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { inventedActors, inventedSessions, meetingsToCome } from './demonstration.ts'
-import { addPerson, planMeetings } from './write.server.ts'
+import { addPerson } from './participants.server.ts'
+import { keyOfMeeting, sealedMinutes, sealedOwner } from './people.server.ts'
+import { planMeetings } from './write.server.ts'
 
 /** Invents the meetings of the first year and a few to come, all by the cartographer of the demonstration. */
-export async function inventMeetings({ database }: Pick<Services, 'database'>): Promise<void> {
+export async function inventMeetings({ database, keys }: Pick<Services, 'database' | 'keys'>): Promise<void> {
   await database.transaction().execute(async (db) => {
     const account = await db
       .selectFrom('account')
@@ -60,12 +62,17 @@ export async function inventMeetings({ database }: Pick<Services, 'database'>): 
     const last = sessions.at(-1)
     if (last) {
       const today = Temporal.Now.plainDateISO('Europe/Paris')
+      const key = await keyOfMeeting(db, keys, { id: last.id, data_key_id: null })
       await db
         .updateTable('meeting')
         .set({
           agenda: 'Bilan de la première année\nSuites à donner',
-          minutes:
+          ...sealedMinutes(
+            keys,
+            key,
+            last.id,
             'Chacun présente ce qu’il a mis en place. Les délais de réponse restent le point à travailler.',
+          ),
         })
         .where('id', '=', last.id)
         .execute()
@@ -76,15 +83,18 @@ export async function inventMeetings({ database }: Pick<Services, 'database'>): 
       await db
         .insertInto('meeting_decision')
         .values(
-          decisions.map(([words, owner, ahead]) => ({
-            id: newId(),
-            meeting_id: last.id,
-            words,
-            owner,
-            due_on: today.add({ days: ahead }).toString(),
-            done_on: null,
-            done_by: null,
-          })),
+          decisions.map(([words, owner, ahead]) => {
+            const id = newId()
+            return {
+              id,
+              meeting_id: last.id,
+              words,
+              ...sealedOwner(keys, key, id, owner),
+              due_on: today.add({ days: ahead }).toString(),
+              done_on: null,
+              done_by: null,
+            }
+          }),
         )
         .execute()
     }
@@ -96,7 +106,7 @@ export async function inventMeetings({ database }: Pick<Services, 'database'>): 
         actorIds: idsOf(places),
       })
       if (!id) continue
-      for (const [name, email] of guests) await addPerson(db, id, { name, email, actorId: null })
+      for (const [name, email] of guests) await addPerson(db, keys, id, { name, email, actorId: null })
     }
   })
 }

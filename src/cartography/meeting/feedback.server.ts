@@ -4,6 +4,7 @@ import { type Db, send } from '#kernel/db.server.ts'
 import { MailError } from '#kernel/mail.server.ts'
 import { type FeedbackUsefulness, feedbackUsefulness } from '#vocabulary'
 import type { Meeting } from './contract.ts'
+import { keysOfMeetings, openPerson } from './people.server.ts'
 import type { MeetingMail } from './send.server.ts'
 import { feedbackLetter } from './words.server.ts'
 
@@ -54,7 +55,7 @@ const cameWithAddress = (db: Db, meetingId: string) =>
     .selectFrom('meeting_participant')
     .where('meeting_id', '=', meetingId)
     .where('removed_at', 'is', null)
-    .where('email', 'is not', null)
+    .where('has_email', '=', true)
     .where('attendance', 'in', ['present', 'remote'])
 
 /** What people said of a meeting, when enough of them did. */
@@ -115,23 +116,28 @@ export async function keepFeedback(
  * in a drawn order, before anything leaves, and those that did not leave are taken back.
  */
 export async function sendFeedbackRequests(
-  { database, mail, publicUrl, onTrouble }: MeetingMail,
+  { database, keys, mail, publicUrl, onTrouble }: MeetingMail,
   meetingId: string,
 ): Promise<void> {
   if (!mail.isConfigured) return
   const asked = await database.transaction().execute(async (db) => {
     const meeting = await db
       .selectFrom('meeting')
-      .select('title')
+      .select(['title', 'data_key_id'])
       .where('id', '=', meetingId)
       .forUpdate()
       .executeTakeFirst()
     if (!meeting) return undefined
     const people = await cameWithAddress(db, meetingId)
-      .select(['id', 'email'])
+      .select(['id', 'name', 'email', 'sealed'])
       .where('feedback_asked', '=', false)
       .execute()
-    return { ...meeting, people, codes: await makeCodes(db, meetingId, people.length) }
+    const key = (await keysOfMeetings(db, keys, [meeting.data_key_id])).get(meeting.data_key_id ?? '')
+    return {
+      title: meeting.title,
+      people: people.map((person) => ({ id: person.id, email: openPerson(keys, key, person).email })),
+      codes: await makeCodes(db, meetingId, people.length),
+    }
   })
   if (!asked) return
   const told: string[] = []

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import { calendarOf } from '#kernel/calendar.server.ts'
 import { type Db, send } from '#kernel/db.server.ts'
 import { type Handler, handle } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { findActors, keepActor } from './actors.server.ts'
-import { calendarOf } from './calendar.server.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
+import { changeActor, findActors, keepActor } from './actors.server.ts'
 import {
   addDecision,
   addParticipant,
@@ -23,6 +24,7 @@ import {
   readMeetingFigures,
   removeParticipant,
   saveDecision,
+  saveLocalActor,
   saveMeeting,
   setMeetingActors,
   settleMeeting,
@@ -30,16 +32,10 @@ import {
 import { makeCodes } from './feedback.server.ts'
 import { cartographyFigures } from './figures.server.ts'
 import { pageOfDecisions, pageOfMeetings } from './list.server.ts'
+import { addPerson, invite, removePerson } from './participants.server.ts'
+import { keyOfMeeting, openOwner, sealedOwner } from './people.server.ts'
 import { bump, holdMeeting, holdVersion, meetingOf } from './read.server.ts'
-import {
-  addPerson,
-  changeMeeting,
-  invite,
-  planMeetings,
-  removePerson,
-  settle,
-  writeActors,
-} from './write.server.ts'
+import { changeMeeting, planMeetings, settle, writeActors } from './write.server.ts'
 
 const isDone = { done: true as const }
 
@@ -55,20 +51,24 @@ export const meeting: readonly Handler[] = [
     return kept
   }),
 
+  handle(saveLocalActor, async ({ params, input, version, db }) => ({
+    version: await changeActor(db, params.id, version, input),
+  })),
+
   handle(listMeetings, async ({ query, db, trace }) => {
     const page = await pageOfMeetings(db, query)
     trace(null, String(page.items.length))
     return page
   }),
 
-  handle(listOpenDecisions, async ({ query, db }) => await pageOfDecisions(db, query)),
+  handle(listOpenDecisions, async ({ query, db, keys }) => await pageOfDecisions(db, keys, query)),
 
   handle(readMeetingFigures, async ({ query, db }) => {
     if (query.from > query.to) refuse('period_reversed')
     return { figures: await cartographyFigures(db, query) }
   }),
 
-  handle(readMeeting, async ({ params, db }) => await meetingOf(db, params.id)),
+  handle(readMeeting, async ({ params, db, keys }) => await meetingOf(db, keys, params.id)),
 
   handle(createMeeting, async ({ input, actor, db, trace }) => {
     const ids = await planMeetings(db, actor.id, input)
@@ -77,20 +77,24 @@ export const meeting: readonly Handler[] = [
     return { id, version: 1, ids }
   }),
 
-  handle(saveMeeting, async ({ params, input, version, db }) => changeMeeting(db, params.id, version, input)),
+  handle(saveMeeting, async ({ params, input, version, db, keys }) =>
+    changeMeeting(db, keys, params.id, version, input),
+  ),
 
-  handle(settleMeeting, async ({ params, input, version, db, trace }) => {
+  handle(settleMeeting, async ({ params, input, version, db, keys, trace }) => {
     trace(params.id, input.status)
-    return await settle(db, params.id, version, input)
+    return await settle(db, keys, params.id, version, input)
   }),
 
-  handle(setMeetingActors, async ({ params, input, version, db }) => {
-    await holdVersion(db, params.id, version)
+  handle(setMeetingActors, async ({ params, input, version, db, keys }) => {
+    await holdVersion(db, keys, params.id, version)
     await writeActors(db, params.id, input.actorIds)
     return { version: await bump(db, params.id) }
   }),
 
-  handle(addParticipant, async ({ params, input, db }) => ({ id: await addPerson(db, params.id, input) })),
+  handle(addParticipant, async ({ params, input, db, keys }) => ({
+    id: await addPerson(db, keys, params.id, input),
+  })),
 
   handle(markAttendance, async ({ params, input, db }) => {
     const marked = await db
@@ -114,8 +118,8 @@ export const meeting: readonly Handler[] = [
     return invited
   }),
 
-  handle(readCalendarFile, async ({ params, db }) => {
-    const held = await meetingOf(db, params.id)
+  handle(readCalendarFile, async ({ params, db, keys }) => {
+    const held = await meetingOf(db, keys, params.id)
     const method = held.status === 'cancelled' ? 'CANCEL' : 'PUBLISH'
     return {
       type: 'text/calendar; charset=utf-8',
@@ -124,23 +128,31 @@ export const meeting: readonly Handler[] = [
     }
   }),
 
-  handle(addDecision, async ({ params, input, db }) => {
-    await holdMeeting(db, params.id)
+  handle(addDecision, async ({ params, input, db, keys }) => {
+    const key = await keyOfMeeting(db, keys, await holdMeeting(db, params.id))
     const id = newId()
     const { words, owner, dueOn } = input
-    const row = { id, meeting_id: params.id, words, owner, due_on: dueOn, done_on: null, done_by: null }
+    const row = {
+      id,
+      meeting_id: params.id,
+      words,
+      ...sealedOwner(keys, key, id, owner),
+      due_on: dueOn,
+      done_on: null,
+      done_by: null,
+    }
     await send(db, db.insertInto('meeting_decision').values(row).compile())
     return { id }
   }),
 
-  handle(saveDecision, async ({ params, input, version, actor, db }) => {
-    const held = await holdDecision(db, params.id, version)
+  handle(saveDecision, async ({ params, input, version, actor, db, keys }) => {
+    const { held, key } = await holdDecision(db, keys, params.id, version)
     const { words, owner, dueOn, doneOn } = input
     const written = await db
       .updateTable('meeting_decision')
       .set({
         ...(words !== undefined && { words }),
-        ...(owner !== undefined && { owner }),
+        ...(owner !== undefined && sealedOwner(keys, key, held.id, owner)),
         ...(dueOn !== undefined && { due_on: dueOn }),
         ...(doneOn !== undefined && { done_on: doneOn, done_by: doneOn === null ? null : actor.id }),
         version: sql<number>`version + 1`,
@@ -158,10 +170,10 @@ export const meeting: readonly Handler[] = [
     return { codes: await makeCodes(db, held.id, input.count) }
   }),
 
-  handle(askFeedback, async ({ params, db, trace }) => {
+  handle(askFeedback, async ({ params, db, keys, trace }) => {
     const held = await holdMeeting(db, params.id)
     if (held.status !== 'held') refuse('meeting_to_come')
-    const { feedback } = await meetingOf(db, held.id)
+    const { feedback } = await meetingOf(db, keys, held.id)
     trace(held.id, String(feedback.toAsk))
     if (feedback.toAsk > 0)
       await enqueue(db, 'meeting_feedback', { id: held.id }, { key: `meeting_feedback:${held.id}` })
@@ -169,24 +181,31 @@ export const meeting: readonly Handler[] = [
   }),
 ]
 
-async function holdDecision(db: Db, id: string, version: number) {
+/** Takes a decision in hand, with its meeting first: whoever writes of both waits in the same order. */
+async function holdDecision(db: Db, keys: Keyring, id: string, version: number) {
+  const of = await db
+    .selectFrom('meeting_decision')
+    .select('meeting_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!of) return refuse('not_found')
+  const key = await keyOfMeeting(db, keys, await holdMeeting(db, of.meeting_id))
   const held = await db
     .selectFrom('meeting_decision')
     .selectAll()
     .where('id', '=', id)
     .forUpdate()
-    .executeTakeFirst()
-  if (!held) return refuse('not_found')
+    .executeTakeFirstOrThrow()
   if (held.version !== version)
     refuse('version_conflict', {
       current: {
         id: held.id,
         version: held.version,
         words: held.words,
-        owner: held.owner,
+        owner: openOwner(keys, key, held),
         dueOn: held.due_on,
         doneOn: held.done_on,
       },
     })
-  return held
+  return { held, key }
 }

@@ -3,7 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Db } from '#kernel/db.server.ts'
 import { cutPage, readPlace } from '#kernel/paging.server.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { listMeetings, listOpenDecisions } from './contract.ts'
+import { keysOfMeetings, openOwner } from './people.server.ts'
 
 const zone = 'Europe/Paris'
 const midnight = (day: string, after = 0): string =>
@@ -83,12 +85,17 @@ export async function pageOfMeetings(db: Db, asked: Asked) {
 }
 
 /** What was decided and is not done, the most urgent first; what has no date comes last. */
-export async function pageOfDecisions(db: Db, asked: z.output<(typeof listOpenDecisions)['query']>) {
+export async function pageOfDecisions(
+  db: Db,
+  keys: Keyring,
+  asked: z.output<(typeof listOpenDecisions)['query']>,
+) {
   const due = sql<string>`coalesce(decision.due_on, 'infinity'::date)::text`
   let query = db
     .selectFrom('meeting_decision as decision')
     .innerJoin('meeting', 'meeting.id', 'decision.meeting_id')
     .select(['decision.id', 'decision.version', 'decision.words', 'decision.owner'])
+    .select(['decision.sealed_owner', 'meeting.data_key_id'])
     .select(['decision.due_on as dueOn', 'decision.done_on as doneOn', due.as('due')])
     .select(['meeting.id as meetingId', 'meeting.title as meeting', 'meeting.starts_at as startsAt'])
     .where('decision.done_on', 'is', null)
@@ -104,10 +111,19 @@ export async function pageOfDecisions(db: Db, asked: z.output<(typeof listOpenDe
     .limit(asked.limit + 1)
     .execute()
   const today = Temporal.Now.plainDateISO(zone).toString()
+  const opened = await keysOfMeetings(
+    db,
+    keys,
+    rows.map((row) => row.data_key_id),
+  )
   return cutPage(
     rows,
     asked.limit,
     (row) => [row.due, row.id],
-    ({ due: _, ...row }) => ({ ...row, isLate: row.dueOn !== null && row.dueOn < today }),
+    ({ due: _, sealed_owner, data_key_id, ...row }) => ({
+      ...row,
+      owner: openOwner(keys, opened.get(data_key_id ?? ''), { ...row, sealed_owner }),
+      isLate: row.dueOn !== null && row.dueOn < today,
+    }),
   )
 }

@@ -84,7 +84,7 @@ export async function reachable(db: Db, meetingId: string) {
     )
     .where('person.meeting_id', '=', meetingId)
     .where('person.removed_at', 'is', null)
-    .where('person.email', 'is not', null)
+    .where('person.has_email', '=', true)
     .execute()
 }
 

@@ -2,13 +2,16 @@ import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '#kernel/db.server.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { Meeting, Participant } from './contract.ts'
 import { feedbackOf } from './feedback.server.ts'
+import { keysOfMeetings, openMinutes, openOwner, openPerson } from './people.server.ts'
 
 /** One meeting, whole. */
-export async function meetingOf(db: Db, id: string): Promise<Meeting> {
+export async function meetingOf(db: Db, keys: Keyring, id: string): Promise<Meeting> {
   const [row, feedback] = await Promise.all([rowOf(db, id), feedbackOf(db, id)])
   if (!row) return refuse('not_found')
+  const key = (await keysOfMeetings(db, keys, [row.data_key_id])).get(row.data_key_id ?? '')
   return {
     id: row.id,
     version: row.version,
@@ -22,7 +25,7 @@ export async function meetingOf(db: Db, id: string): Promise<Meeting> {
     place: row.place,
     videoLink: row.video_link,
     agenda: row.agenda,
-    minutes: row.minutes,
+    minutes: openMinutes(keys, key, row),
     seriesId: row.series_id,
     rhythm: row.rhythm,
     sequence: row.sequence,
@@ -30,8 +33,15 @@ export async function meetingOf(db: Db, id: string): Promise<Meeting> {
     organiser: row.organiser,
     // Kysely takes codes made of figures for numbers once they pass through JSON.
     actors: row.actors as Meeting['actors'],
-    participants: row.participants.map(participantOf),
-    decisions: row.decisions,
+    participants: row.participants
+      .map(({ sealed, ...person }) =>
+        participantOf({ ...person, ...openPerson(keys, key, { ...person, sealed }) }),
+      )
+      .toSorted((a, b) => byName.compare(a.name, b.name)),
+    decisions: row.decisions.map(({ sealed_owner, ...one }) => ({
+      ...one,
+      owner: openOwner(keys, key, { ...one, sealed_owner }),
+    })),
     siblings: row.siblings,
     feedback,
   }
@@ -39,7 +49,11 @@ export async function meetingOf(db: Db, id: string): Promise<Meeting> {
 
 type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>
 
-const participantOf = ({ message, ...person }: Row['participants'][number]): Participant => ({
+const byName = new Intl.Collator('fr')
+
+type Person = Omit<Row['participants'][number], 'name' | 'sealed'> & { readonly name: string }
+
+const participantOf = ({ message, ...person }: Person): Participant => ({
   ...person,
   message: message && { ...message, trouble: message.sentAt === null ? message.trouble : null },
   isInvited: message !== null && message.sentAt !== null && message.kind !== 'cancellation',
@@ -57,15 +71,16 @@ function rowOf(db: Db, id: string) {
         of
           .selectFrom('meeting_actor as met')
           .innerJoin('local_actor as actor', 'actor.id', 'met.actor_id')
-          .select(['actor.id', 'actor.name', 'actor.kind', 'actor.departement'])
-          .select('actor.organisation_id as organisationId')
+          .leftJoin('organisation', 'organisation.id', 'actor.organisation_id')
+          .select(['actor.id', 'actor.version', 'actor.name', 'actor.kind', 'actor.departement'])
+          .select(['actor.organisation_id as organisationId', 'organisation.name as organisation'])
           .whereRef('met.meeting_id', '=', 'meeting.id')
           .orderBy('actor.name'),
       ).as('actors'),
       jsonArrayFrom(
         of
           .selectFrom('meeting_participant as person')
-          .select(['person.id', 'person.name', 'person.email', 'person.actor_id as actorId'])
+          .select(['person.id', 'person.name', 'person.email', 'person.sealed', 'person.actor_id as actorId'])
           .select('person.attendance')
           .select((one) =>
             jsonObjectFrom(
@@ -82,13 +97,13 @@ function rowOf(db: Db, id: string) {
           )
           .whereRef('person.meeting_id', '=', 'meeting.id')
           .where('person.removed_at', 'is', null)
-          .orderBy('person.name')
           .orderBy('person.id'),
       ).as('participants'),
       jsonArrayFrom(
         of
           .selectFrom('meeting_decision as decision')
           .select(['decision.id', 'decision.version', 'decision.words', 'decision.owner'])
+          .select('decision.sealed_owner')
           .select(['decision.due_on as dueOn', 'decision.done_on as doneOn'])
           .whereRef('decision.meeting_id', '=', 'meeting.id')
           .orderBy('decision.created_at')
@@ -113,10 +128,13 @@ export async function holdMeeting(db: Db, id: string) {
   return held ?? refuse('not_found')
 }
 
+/** A meeting that the request holds. */
+export type HeldMeeting = Awaited<ReturnType<typeof holdMeeting>>
+
 /** The same, refused to whoever read an older state. */
-export async function holdVersion(db: Db, id: string, version: number) {
+export async function holdVersion(db: Db, keys: Keyring, id: string, version: number) {
   const held = await holdMeeting(db, id)
-  if (held.version !== version) refuse('version_conflict', { current: await meetingOf(db, id) })
+  if (held.version !== version) refuse('version_conflict', { current: await meetingOf(db, keys, id) })
   return held
 }
 

@@ -1,16 +1,19 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { type CalendarEvent, calendarOf } from '#kernel/calendar.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import { type Mail, MailError, type MailTrouble } from '#kernel/mail.server.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { Tables } from '#tables.server.ts'
 import type { DeliveryTrouble } from '#vocabulary'
-import { type CalendarEvent, calendarOf } from './calendar.server.ts'
 import { enqueueMessage, writeTo } from './messages.server.ts'
+import { keysOfMeetings, openPerson } from './people.server.ts'
 import { letterOf } from './words.server.ts'
 
 /** What sending leans on. */
 export interface MeetingMail {
   readonly database: Kysely<Tables>
+  readonly keys: Keyring
   readonly mail: Mail
   /** Where the public pages answer. */
   readonly publicUrl: () => string
@@ -24,8 +27,11 @@ const troubles: Readonly<Record<MailTrouble, DeliveryTrouble>> = {
 }
 
 /** Sends one message of a meeting; what does not leave stays in sight, and is tried again. */
-export async function sendMessage({ database, mail, onTrouble }: MeetingMail, id: string): Promise<void> {
-  const taken = await database.transaction().execute((db) => take(db, id))
+export async function sendMessage(
+  { database, keys, mail, onTrouble }: MeetingMail,
+  id: string,
+): Promise<void> {
+  const taken = await database.transaction().execute((db) => take(db, keys, id))
   if (!taken) return
   const { kind, event, reason, name, email, attempts } = taken
   let trouble: DeliveryTrouble | null = null
@@ -61,7 +67,7 @@ export async function sendMessage({ database, mail, onTrouble }: MeetingMail, id
   })
 }
 
-async function take(db: Db, id: string) {
+async function take(db: Db, keys: Keyring, id: string) {
   const row = await db
     .selectFrom('meeting_message as message')
     .innerJoin('meeting_participant as person', 'person.id', 'message.participant_id')
@@ -71,17 +77,22 @@ async function take(db: Db, id: string) {
     .select([
       'person.name',
       'person.email',
+      'person.sealed',
+      'person.id as personId',
       'account.name as organiser',
       'meeting.cancelled_reason as reason',
     ])
     .select(['meeting.id', 'meeting.title', 'meeting.starts_at', 'meeting.ends_at', 'meeting.place'])
-    .select(['meeting.video_link', 'meeting.agenda'])
+    .select(['meeting.video_link', 'meeting.agenda', 'meeting.data_key_id'])
     .where('message.id', '=', id)
     .where('message.sent_at', 'is', null)
     .where('message.dropped_at', 'is', null)
     .forUpdate('message')
     .executeTakeFirst()
-  if (!row?.email) return undefined
+  if (!row) return undefined
+  const key = (await keysOfMeetings(db, keys, [row.data_key_id])).get(row.data_key_id ?? '')
+  const { name, email } = openPerson(keys, key, { ...row, id: row.personId })
+  if (!email) return undefined
   const attempts = row.attempts + 1
   await db.updateTable('meeting_message').set({ attempts }).where('id', '=', id).execute()
   const event: CalendarEvent = {
@@ -95,7 +106,7 @@ async function take(db: Db, id: string) {
     agenda: row.agenda,
     organiser: row.organiser,
   }
-  const { kind, reason, name, email, created_at: createdAt } = row
+  const { kind, reason, created_at: createdAt } = row
   return { kind, event, reason, name, email, attempts, createdAt }
 }
 
@@ -116,7 +127,7 @@ export async function remind({ database }: MeetingMail, meetingId: string): Prom
       .select('person.id')
       .where('person.meeting_id', '=', meetingId)
       .where('person.removed_at', 'is', null)
-      .where('person.email', 'is not', null)
+      .where('person.has_email', '=', true)
       .where((one) =>
         one.exists(
           one

@@ -35,3 +35,26 @@ export function slotsOf(first: Slot, rhythm: MeetingRhythm, count: number): Slot
     return { startsAt: instantOf(at), endsAt: at.toInstant().add(length).toString() }
   })
 }
+
+const onTheClock = (instant: string): Temporal.PlainDateTime =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime()
+
+/**
+ * Where another meeting of a series goes when one of them is moved: as many days and hours further on the clock of Paris,
+ * and as long as it. Nothing when the one was not moved.
+ */
+export function shifted(before: Slot, after: Slot, other: Slot): Slot | undefined {
+  const was = { start: onTheClock(before.startsAt), end: onTheClock(before.endsAt) }
+  const is = { start: onTheClock(after.startsAt), end: onTheClock(after.endsAt) }
+  if (was.start.equals(is.start) && was.end.equals(is.end)) return undefined
+  const further = was.start.until(is.start, { largestUnit: 'day' })
+  const longer = was.start.until(was.end, { largestUnit: 'minute' }).total('minutes')
+  const length = is.start.until(is.end, { largestUnit: 'minute' }).total('minutes')
+  const own = { start: onTheClock(other.startsAt), end: onTheClock(other.endsAt) }
+  const ownLength = own.start.until(own.end, { largestUnit: 'minute' }).total('minutes')
+  const at = own.start.add(further).toZonedDateTime(zone)
+  return {
+    startsAt: instantOf(at),
+    endsAt: instantOf(at.add({ minutes: length === longer ? ownLength : length })),
+  }
+}

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type {
   ActorKind,
   Attendance,
@@ -11,6 +11,9 @@ import type {
   MeetingStatus,
   WorkingSessionKind,
 } from '#vocabulary'
+
+/** Null unless it is said. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** Tables of the meetings. */
 export interface MeetingTables {
@@ -48,6 +51,8 @@ export interface MeetingTables {
     organiser_id: string
     sequence: Generated<number>
     cancelled_reason: string | null
+    data_key_id: Optional<string>
+    sealed_minutes: Optional<Buffer>
     created_at: Generated<string>
   }
   meeting_actor: { meeting_id: string; actor_id: string }
@@ -55,8 +60,11 @@ export interface MeetingTables {
     id: string
     meeting_id: string
     actor_id: string | null
-    name: string
-    email: string | null
+    /** Of before it was sealed. */
+    name: Optional<string>
+    email: Optional<string>
+    sealed: Optional<Buffer>
+    has_email: Generated<boolean>
     attendance: Generated<Attendance>
     feedback_asked: Generated<boolean>
     removed_at: string | null
@@ -66,7 +74,9 @@ export interface MeetingTables {
     version: Generated<number>
     meeting_id: string
     words: string
-    owner: string
+    /** Of before it was sealed. */
+    owner: Optional<string>
+    sealed_owner: Optional<Buffer>
     due_on: string | null
     done_on: string | null
     done_by: string | null

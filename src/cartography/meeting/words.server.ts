@@ -1,5 +1,5 @@
+import type { CalendarEvent } from '#kernel/calendar.server.ts'
 import type { MeetingMessageKind } from '#vocabulary'
-import type { CalendarEvent } from './calendar.server.ts'
 
 const day = new Intl.DateTimeFormat('fr-FR', {
   timeZone: 'Europe/Paris',

@@ -1,19 +1,14 @@
-import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { z } from 'zod'
 import { type Db, send } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { createMeeting, MeetingFields, saveMeeting, settleMeeting } from './contract.ts'
-import {
-  enqueueMessage,
-  planReminder,
-  reachable,
-  tellCancellation,
-  tellChange,
-  writeTo,
-} from './messages.server.ts'
-import { bump, holdMeeting, holdVersion } from './read.server.ts'
+import { followingColumns, holdFollowing } from './following.server.ts'
+import { planReminder, tellCancellation, tellChange } from './messages.server.ts'
+import { keyOfMeeting, sealedMinutes } from './people.server.ts'
+import { bump, type HeldMeeting, holdVersion } from './read.server.ts'
 import { slotsOf } from './series.ts'
 
 /** Refuses an end before the beginning, and a form where none is meant. */
@@ -93,29 +88,47 @@ export async function writeActors(db: Db, meetingId: string, actorIds: readonly 
 /** What a calendar shows: when any of it changes, those who hold the event are told. */
 const shown = ['title', 'starts_at', 'ends_at', 'place', 'video_link', 'agenda'] as const
 
-/** Changes a meeting, its minutes included. */
+/** Changes a meeting, its minutes included; or with it all those of its series that follow. */
 export async function changeMeeting(
   db: Db,
+  keys: Keyring,
   id: string,
   version: number,
-  { minutes, ...fields }: z.output<(typeof saveMeeting)['input']>,
-): Promise<{ version: number; told: number }> {
-  const held = await holdVersion(db, id, version)
+  { minutes, scope, ...fields }: z.output<(typeof saveMeeting)['input']>,
+): Promise<{ version: number; told: number; changed: number }> {
+  const following = scope === 'following' ? await holdFollowing(db, id) : []
+  const held = await holdVersion(db, keys, id, version)
   const columns = columnsOf(fields as Partial<MeetingFields>)
-  const next = { ...held, ...columns } as typeof held
+  const first = await writeOne(db, held, columns, minutes === undefined ? {} : await sealing())
+  let told = first.told
+  for (const one of following) {
+    const others = followingColumns(held, columns, one)
+    if (Object.keys(others).length > 0) told += (await writeOne(db, one, others)).told
+  }
+  return { version: first.version, told, changed: 1 + following.length }
+
+  async function sealing() {
+    return sealedMinutes(keys, await keyOfMeeting(db, keys, held), id, minutes || null)
+  }
+}
+
+/** Writes one meeting, and tells those who hold it of what their calendar shows. */
+async function writeOne(
+  db: Db,
+  held: HeldMeeting,
+  columns: Readonly<Record<string, unknown>>,
+  sealed: Readonly<Record<string, unknown>> = {},
+): Promise<{ version: number; told: number }> {
+  const next = { ...held, ...columns } as HeldMeeting
   demandWhole({ startsAt: next.starts_at, endsAt: next.ends_at, nature: next.nature, kind: next.kind })
   const isMoved = shown.some((name) => columns[name] !== undefined && !isSame(name, held[name], next[name]))
   // What was held or cancelled keeps the hours that people were told.
   if (isMoved && held.status === 'cancelled') refuse('meeting_settled')
   const sequence = held.sequence + (isMoved ? 1 : 0)
-  const written = await bump(db, id, {
-    ...columns,
-    sequence,
-    ...(minutes !== undefined && { minutes: minutes || null }),
-  })
+  const written = await bump(db, held.id, { ...columns, sequence, ...sealed })
   if (!isMoved || held.status !== 'planned') return { version: written, told: 0 }
-  await planReminder(db, id, next.starts_at)
-  return { version: written, told: await tellChange(db, id, sequence) }
+  await planReminder(db, held.id, next.starts_at)
+  return { version: written, told: await tellChange(db, held.id, sequence) }
 }
 
 const isSame = (name: (typeof shown)[number], was: string | null, is: string | null): boolean =>
@@ -126,11 +139,12 @@ const isSame = (name: (typeof shown)[number], was: string | null, is: string | n
 /** Says that a meeting was held, or cancels it and takes it out of calendars. */
 export async function settle(
   db: Db,
+  keys: Keyring,
   id: string,
   version: number,
   { status, reason }: z.output<(typeof settleMeeting)['input']>,
 ): Promise<{ version: number; told: number }> {
-  const held = await holdVersion(db, id, version)
+  const held = await holdVersion(db, keys, id, version)
   if (held.status === status || held.status === 'cancelled') refuse('meeting_settled')
   if (status === 'held' && held.starts_at > Temporal.Now.instant().toString()) refuse('meeting_to_come')
   const isCancelled = status === 'cancelled'
@@ -141,80 +155,4 @@ export async function settle(
     cancelled_reason: isCancelled ? reason || null : null,
   })
   return { version: written, told: isCancelled ? await tellCancellation(db, id, sequence) : 0 }
-}
-
-/** Invites those who were not, and tries again what did not leave. */
-export async function invite(db: Db, id: string): Promise<{ told: number; withoutEmail: number }> {
-  const held = await holdMeeting(db, id)
-  if (held.status !== 'planned') refuse('meeting_settled')
-  const people = await reachable(db, id)
-  const fresh = people.filter((one) => one.told === null).map((one) => one.id)
-  const waiting = await db
-    .updateTable('meeting_message')
-    .set({ attempts: 0 })
-    .where('meeting_id', '=', id)
-    .where('sent_at', 'is', null)
-    .where('dropped_at', 'is', null)
-    .returning('id')
-    .execute()
-  for (const message of waiting) await enqueueMessage(db, message.id)
-  const invited = await writeTo(db, fresh, { meetingId: id, sequence: held.sequence, kind: 'invitation' })
-  const all = await db
-    .selectFrom('meeting_participant')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where('meeting_id', '=', id)
-    .where('removed_at', 'is', null)
-    .where('email', 'is', null)
-    .executeTakeFirstOrThrow()
-  return { told: invited + waiting.length, withoutEmail: all.count }
-}
-
-/** Adds somebody; the same address is not written to twice. */
-export async function addPerson(
-  db: Db,
-  meetingId: string,
-  given: { readonly name: string; readonly email: string | null; readonly actorId: string | null },
-): Promise<string> {
-  await holdMeeting(db, meetingId)
-  if (given.email) {
-    const same = await db
-      .selectFrom('meeting_participant')
-      .select('id')
-      .where('meeting_id', '=', meetingId)
-      .where('removed_at', 'is', null)
-      .where(sql<string>`lower(email)`, '=', given.email.toLowerCase())
-      .execute()
-    if (same.length > 0)
-      refuse('participant_there', {
-        fields: [{ field: 'email', message: 'Cette adresse est déjà invitée.' }],
-      })
-  }
-  const id = newId()
-  const { name, email, actorId } = given
-  const row = { id, meeting_id: meetingId, name, email: email || null, actor_id: actorId, removed_at: null }
-  await send(db, db.insertInto('meeting_participant').values(row).compile())
-  return id
-}
-
-/** Takes somebody out; when their calendar holds the meeting, it is taken out of it. */
-export async function removePerson(db: Db, id: string): Promise<string> {
-  const person = await db
-    .selectFrom('meeting_participant')
-    .select('meeting_id')
-    .where('id', '=', id)
-    .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) return refuse('not_found')
-  const held = await holdMeeting(db, person.meeting_id)
-  if (held.status === 'planned') {
-    const told = await tellCancellation(db, held.id, held.sequence + 1, id)
-    // Whoever is invited again later must be given a higher number than that of this cancellation.
-    if (told > 0) await bump(db, held.id, { sequence: held.sequence + 1 })
-  }
-  await db
-    .updateTable('meeting_participant')
-    .set({ removed_at: sql<string>`now()` })
-    .where('id', '=', id)
-    .execute()
-  return held.id
 }

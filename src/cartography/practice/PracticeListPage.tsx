@@ -28,7 +28,7 @@ import {
   problem,
 } from '#vocabulary'
 import { createPractice, listPractices, type PracticeRow } from './contract.ts'
-import { PracticeDialog } from './PracticeDialog.tsx'
+import { NewPracticeDialog } from './PracticeDialog.tsx'
 import { statusTones, territoryInWords } from './words.ts'
 import './practice.css'
 
@@ -157,7 +157,7 @@ export function PracticeListPage() {
           }
         />
       )}
-      {isAdding && <PracticeDialog onClose={() => setAdding(false)} />}
+      {isAdding && <NewPracticeDialog onClose={() => setAdding(false)} />}
     </>
   )
 }

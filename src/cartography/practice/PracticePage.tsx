@@ -1,5 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Lightbulb, Pencil } from 'lucide-react'
+import { Lightbulb, Pencil, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
 import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
@@ -17,7 +17,8 @@ import {
 } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { practiceStatus, problem, serviceVisibility } from '#vocabulary'
-import { movePractice, type Practice, savePractice } from './contract.ts'
+import { handPractice, movePractice, type Practice, savePractice } from './contract.ts'
+import { OwnerDialog } from './OwnerDialog.tsx'
 import { PracticeDialog } from './PracticeDialog.tsx'
 import { Adoptions, Comments, Documents, History } from './PracticeParts.tsx'
 import { after, isOpen, isPublished, type PracticeStep, stepLabels, stepNames } from './steps.ts'
@@ -70,6 +71,7 @@ const said: Readonly<Record<PracticeStep, string>> = {
 
 function PracticeSheet({ practice }: { practice: Practice }) {
   const [isEditing, setEditing] = useState(false)
+  const [isHanding, setHanding] = useState(false)
   const can = useCan()
   const act = usePracticeAct()
   const mayWrite = can(savePractice.action)
@@ -182,11 +184,17 @@ function PracticeSheet({ practice }: { practice: Practice }) {
                 { term: 'Tenue par', value: practice.owner.name },
               ]}
             />
+            {can(handPractice.action) && (
+              <Button size="small" icon={UserRoundCog} onPress={() => setHanding(true)}>
+                Confier à quelqu’un d’autre
+              </Button>
+            )}
           </Panel>
           <Adoptions practice={practice} mayWrite={mayWrite} />
           {can('practice.history') && <History id={practice.id} />}
         </div>
       </div>
+      {isHanding && <OwnerDialog practice={practice} onClose={() => setHanding(false)} />}
       {isEditing && <PracticeDialog practice={practice} onClose={() => setEditing(false)} />}
     </>
   )

@@ -172,7 +172,26 @@ export const savePractice = patch('/api/practices/:id', {
   title: 'Modifier une pratique',
   for: writers,
   versioned: true,
-  input: PracticeFields.extend({ ownerId: z.uuid() }).partial(),
+  input: PracticeFields.partial(),
+  output: z.object({ version: z.number().int() }),
+})
+
+/** Those who may be asked to answer for a practice. */
+export const listPracticeOwners = get('/api/practices/owners', {
+  action: 'practice.owners',
+  title: 'Qui peut tenir une pratique',
+  for: writers,
+  journalled: false,
+  output: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
+})
+
+/** Whatever its status: what it tells stays as it was reviewed. */
+export const handPractice = post('/api/practices/:id/owner', {
+  action: 'practice.hand',
+  title: 'Confier une pratique à quelqu’un d’autre',
+  for: writers,
+  versioned: true,
+  input: z.object({ ownerId: z.uuid().meta({ title: 'Tenue par' }) }),
   output: z.object({ version: z.number().int() }),
 })
 

@@ -112,7 +112,10 @@ const invented: readonly Invented[] = [
 ]
 
 /** Invents practices in each of their states. */
-export async function inventPractices({ database }: Pick<Services, 'database'>): Promise<void> {
+export async function inventPractices({
+  database,
+  keys,
+}: Pick<Services, 'database' | 'keys'>): Promise<void> {
   await database.transaction().execute(async (db) => {
     const people = await db
       .selectFrom('account')
@@ -127,10 +130,10 @@ export async function inventPractices({ database }: Pick<Services, 'database'>):
     // A load that was interrupted after this is not made twice.
     if ((await db.selectFrom('practice').select('id').limit(1).execute()).length > 0) return
     for (const { fields, steps, adoptedBy = [] } of invented) {
-      const id = await addPractice(db, writer.id, fields)
+      const id = await addPractice(db, keys, writer.id, fields)
       for (const [place, [who, step]] of steps.entries()) {
         const by = who === 'writer' ? writer : reader
-        await takeStep(db, { ...by, sessionId: by.id, confined: false }, id, place + 1, step)
+        await takeStep(db, keys, { ...by, sessionId: by.id, confined: false }, id, place + 1, step)
       }
       for (const departement of adoptedBy)
         await db

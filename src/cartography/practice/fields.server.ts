@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, send } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
+import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import {
   departement,
   type PracticeEvent,
@@ -9,9 +10,10 @@ import {
   region,
   serviceVisibility,
 } from '#vocabulary'
+import { contactFields, sealedChanges } from './contact.server.ts'
 import { PracticeFields } from './contract.ts'
 
-/** Each written field and its column; the three sets of codes live in tables of their own. */
+/** Each written field and its column; the contact is sealed (contact.server.ts), and the three sets of codes live in tables of their own. */
 export const columns = {
   title: 'title',
   done: 'done',
@@ -19,12 +21,7 @@ export const columns = {
   means: 'means',
   results: 'results',
   evidence: 'evidence',
-  contactName: 'contact_name',
-  contactRole: 'contact_role',
-  contactEmail: 'contact_email',
-  contactPhone: 'contact_phone',
   contactVisibility: 'contact_visibility',
-  consentBy: 'consent_by',
   consentOn: 'consent_on',
   consentScope: 'consent_scope',
   reviewOn: 'review_on',
@@ -75,6 +72,11 @@ export async function writeSearchText(db: Db, id: string, fields: PracticeFields
   await send(db, query.where('id', '=', id).compile())
 }
 
+/** What the sealed fields are called in the history. */
+export const sealedTitles: ReadonlySet<string> = new Set(
+  contactFields.map((field) => PracticeFields.shape[field].meta()?.title ?? field),
+)
+
 interface Change {
   readonly field: string
   readonly before: string | null
@@ -103,7 +105,7 @@ export function changesBetween(before: PracticeFields, after: PracticeFields): C
   })
 }
 
-/** Adds one line to the history of a practice. */
+/** Adds one line to the history of a practice; what changed of the contact is sealed. */
 export async function remember(
   db: Db,
   happened: {
@@ -112,15 +114,20 @@ export async function remember(
     readonly kind: PracticeEvent
     readonly status?: PracticeStatus
     readonly changes?: readonly Change[]
+    readonly seal?: { readonly keys: Keyring; readonly key: DataKey }
   },
 ): Promise<void> {
-  const { practiceId, by, kind, status = null, changes = [] } = happened
+  const { practiceId, by, kind, status = null, changes = [], seal } = happened
+  const isSealed = (change: Change) => seal !== undefined && sealedTitles.has(change.field)
+  const hidden = changes.filter(isSealed)
+  const id = newId()
   const row = {
-    id: newId(),
+    id,
     practice_id: practiceId,
     kind,
     status,
-    changes: JSON.stringify(changes),
+    changes: JSON.stringify(changes.filter((change) => !isSealed(change))),
+    sealed_changes: seal && hidden.length > 0 ? sealedChanges(seal.keys, seal.key, id, hidden) : null,
     author_id: by,
   }
   await send(db, db.insertInto('practice_history').values(row).compile())

@@ -9,9 +9,12 @@ import {
   adoptPractice,
   commentPractice,
   createPractice,
+  handPractice,
+  listPracticeOwners,
   listPractices,
   listPublishedPractices,
   movePractice,
+  type PracticeFields,
   readPractice,
   readPracticeDocument,
   readPracticeHistory,
@@ -23,6 +26,7 @@ import {
 import { addDocument, documentOf, removeDocument } from './documents.server.ts'
 import { remember } from './fields.server.ts'
 import { pageOfPractices } from './list.server.ts'
+import { handOver, ownersPossible } from './owner.server.ts'
 import { holdPractice } from './policy.server.ts'
 import { publishedPractices } from './published.server.ts'
 import { historyOf, practiceOf } from './read.server.ts'
@@ -36,37 +40,38 @@ export const practice: readonly Handler[] = [
     return page
   }),
 
-  handle(listPublishedPractices, async ({ query, db, trace }) => {
-    const items = await publishedPractices(db, query.audience, query.departement)
+  handle(listPublishedPractices, async ({ query, db, keys, trace }) => {
+    const items = await publishedPractices(db, keys, query.audience, query.departement)
     trace(null, `${query.audience} ${items.length}`)
     return { items }
   }),
 
-  handle(readPractice, async ({ params, actor, db }) => practiceOf(db, actor, params.id)),
+  handle(listPracticeOwners, async ({ db }) => ({ items: await ownersPossible(db).execute() })),
 
-  handle(readPracticeHistory, async ({ params, actor, db }) => ({
-    items: await historyOf(db, actor, params.id),
+  handle(readPractice, async ({ params, actor, db, keys }) => practiceOf(db, keys, actor, params.id)),
+
+  handle(readPracticeHistory, async ({ params, actor, db, keys }) => ({
+    items: await historyOf(db, keys, actor, params.id),
   })),
 
-  handle(createPractice, async ({ input, actor, db, trace }) => {
-    const id = await addPractice(db, actor.id, input)
+  handle(createPractice, async ({ input, actor, db, keys, trace }) => {
+    const id = await addPractice(db, keys, actor.id, input)
     trace(id)
     return { id, version: 1 }
   }),
 
-  handle(savePractice, async ({ params, input, version, actor, db }) => ({
-    version: await changePractice(
-      db,
-      actor,
-      params.id,
-      version,
-      input as Parameters<typeof changePractice>[4],
-    ),
+  handle(savePractice, async ({ params, input, version, actor, db, keys }) => ({
+    version: await changePractice(db, keys, actor, params.id, version, input as Partial<PracticeFields>),
   })),
 
-  handle(movePractice, async ({ params, input, version, actor, db, trace }) => {
+  handle(handPractice, async ({ params, input, version, actor, db, keys, trace }) => {
+    trace(params.id, input.ownerId)
+    return { version: await handOver(db, keys, actor, { id: params.id, version }, input.ownerId) }
+  }),
+
+  handle(movePractice, async ({ params, input, version, actor, db, keys, trace }) => {
     trace(params.id, input.step)
-    return await takeStep(db, actor, params.id, version, input.step)
+    return await takeStep(db, keys, actor, params.id, version, input.step)
   }),
 
   handle(addPracticeDocument, async ({ params, input, actor, db }) => ({

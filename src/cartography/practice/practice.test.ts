@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import type { Departement, Problem } from '#vocabulary'
 import {
-  addPracticeDocument,
   adoptPractice,
   commentPractice,
   createPractice,
@@ -11,14 +10,12 @@ import {
   movePractice,
   type PracticeFields,
   readPractice,
-  readPracticeDocument,
   readPracticeHistory,
   removeAdoption,
-  removePracticeDocument,
   savePractice,
   withdrawComment,
 } from './contract.ts'
-import { docx, jpeg, odt, pdf, png } from './files.testing.ts'
+import { blank, consent } from './practice.testing.ts'
 import type { PracticeStep } from './steps.ts'
 
 let desk: TestDesk
@@ -37,33 +34,6 @@ beforeAll(async () => {
   noa = await desk.people.awareness_officer('Noa Fictive')
 })
 afterAll(() => desk.close())
-
-const blank: PracticeFields = {
-  title: 'Réunion flash entre partenaires',
-  departements: ['41'],
-  regions: [],
-  problems: ['runaway'],
-  done: 'Les partenaires se réunissent dans les deux jours qui suivent une fugue signalée.',
-  partners: 'Foyer imaginaire, brigade imaginaire',
-  means: null,
-  results: null,
-  evidence: null,
-  contactName: 'Maud Inventée',
-  contactRole: 'Cheffe de service',
-  contactEmail: 'maud@exemple.invalid',
-  contactPhone: null,
-  contactVisibility: 'internal',
-  consentBy: null,
-  consentOn: null,
-  consentScope: null,
-  reviewOn: null,
-}
-const consent = {
-  consentBy: 'Maud Inventée',
-  consentOn: '2026-01-05',
-  consentScope: 'public',
-  reviewOn: '2099-01-05',
-} as const
 
 const make = async (fields: Partial<PracticeFields> = {}, by = lou) =>
   by.ok(createPractice, { input: { ...blank, ...fields } })
@@ -227,60 +197,6 @@ test('what has passed its date comes in the list to review', async () => {
   const due = await lou.ok(listPractices, { query: { due: 'true' } })
   expect(due.items.find((one) => one.id === id)?.isDue).toBe(true)
   expect(due.due).toBe(due.total)
-})
-
-test('documents are what their bytes say, whatever their name', async () => {
-  const { id } = await make()
-  const add = (name: string, bytes: Buffer) =>
-    lou.call(addPracticeDocument, { params: { id }, input: { name, content: bytes.toString('base64') } })
-  const given = [
-    ['compte-rendu.pdf', pdf],
-    ['trame.exe', odt()],
-    ['fiche.docx', docx()],
-    ['Schéma été.png', png],
-    ['photo', jpeg],
-  ] as const
-  for (const [name, bytes] of given) expect((await add(name, bytes)).status).toBe(200)
-  const { documents } = await lou.ok(readPractice, { params: { id } })
-  expect(documents.map((one) => one.name)).toEqual([
-    'compte-rendu.pdf',
-    'trame.odt',
-    'fiche.docx',
-    'Schema-ete.png',
-    'photo.jpg',
-  ])
-  const first = documents[0]?.id ?? ''
-  const answer = await lou.call(readPracticeDocument, { params: { id: first } })
-  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="compte-rendu.pdf"')
-  expect((await ana.call(readPracticeDocument, { params: { id: first } })).status).toBe(404)
-  await lou.ok(removePracticeDocument, { params: { id: first } })
-  expect((await lou.call(readPracticeDocument, { params: { id: first } })).status).toBe(404)
-})
-
-test('a page of script, a cut file, an archive, a sheet or a text with programs is no document', async () => {
-  const { id } = await make()
-  const bad: readonly (readonly [string, Buffer])[] = [
-    ['page.pdf', Buffer.from('<script>alert(1)</script>')],
-    ['coupe.pdf', pdf.subarray(0, 20)],
-    ['coupe.docx', docx().subarray(0, -30)],
-    ['macro.docx', docx(['word/vbaProject.bin'])],
-    ['archive.docx', docx([], 'autre/chose.xml')],
-    ['tableur.odt', odt('application/vnd.oasis.opendocument.spreadsheet')],
-    ['vide.png', Buffer.from('x')],
-  ]
-  for (const [name, bytes] of bad) {
-    const answer = await lou.call(addPracticeDocument, {
-      params: { id },
-      input: { name, content: bytes.toString('base64') },
-    })
-    expect([name, answer.refusal?.code]).toEqual([name, 'file_not_accepted'])
-  }
-  const heavy = Buffer.concat([pdf, Buffer.alloc(10 * 1024 * 1024), Buffer.from('%%EOF')])
-  const answer = await lou.call(addPracticeDocument, {
-    params: { id },
-    input: { name: 'lourd.pdf', content: heavy.toString('base64') },
-  })
-  expect([400, 413]).toContain(answer.status)
 })
 
 test('comments are for those who prepare it, and each withdraws only their own', async () => {

@@ -1,6 +1,8 @@
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Db } from '#kernel/db.server.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { Departement } from '#vocabulary'
+import { keysOfPractices, openContact } from './contact.server.ts'
 import type { PublishedPractice } from './contract.ts'
 import { isOf } from './list.server.ts'
 import { departementsOf, problemsOf, regionsOf } from './read.server.ts'
@@ -11,6 +13,7 @@ import { departementsOf, problemsOf, regionsOf } from './read.server.ts'
  */
 export async function publishedPractices(
   db: Db,
+  keys: Keyring,
   audience: 'public' | 'professionals',
   territory?: Departement,
 ): Promise<PublishedPractice[]> {
@@ -44,6 +47,11 @@ export async function publishedPractices(
     .orderBy('practice.id')
     .limit(500)
     .execute()
+  const opened = await keysOfPractices(
+    db,
+    keys,
+    rows.map((row) => row.data_key_id),
+  )
   return rows.map((row) => {
     const shows =
       row.contact_visibility === 'public' ||
@@ -60,16 +68,12 @@ export async function publishedPractices(
       means: row.means,
       results: row.results,
       evidence: row.evidence,
-      contact: shows
-        ? {
-            contactName: row.contact_name,
-            contactRole: row.contact_role,
-            contactEmail: row.contact_email,
-            contactPhone: row.contact_phone,
-          }
-        : null,
+      contact: shows ? contactOf(openContact(keys, opened.get(row.data_key_id ?? ''), row)) : null,
       documents: row.documents,
       adoptions: row.adoptions.map((one) => one.departement as Departement),
     }
   })
 }
+
+// Who gave their consent is not the person to write to.
+const contactOf = ({ consentBy: _, ...contact }: ReturnType<typeof openContact>) => contact

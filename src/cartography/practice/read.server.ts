@@ -4,7 +4,9 @@ import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { Departement, Problem, Region } from '#vocabulary'
+import { keysOfPractices, openChanges, openContact } from './contact.server.ts'
 import type { Practice, PracticeHappening } from './contract.ts'
 import { practicesSeenBy } from './policy.server.ts'
 import { isPublished } from './steps.ts'
@@ -28,7 +30,7 @@ export const problemsOf = sql<Problem[]>`array(select p.problem from practice_pr
   where p.practice_id = practice.id order by p.problem)`
 
 /** One practice, whole. */
-export async function practiceOf(db: Db, actor: Actor, id: string): Promise<Practice> {
+export async function practiceOf(db: Db, keys: Keyring, actor: Actor, id: string): Promise<Practice> {
   const row = await practicesSeenBy(actor, db)
     .innerJoin('account as owner', 'owner.id', 'practice.owner_id')
     .leftJoin('account as reviewer', 'reviewer.id', 'practice.reviewed_by')
@@ -76,7 +78,9 @@ export async function practiceOf(db: Db, actor: Actor, id: string): Promise<Prac
     .where('practice.id', '=', id)
     .executeTakeFirst()
   if (!row) return refuse('not_found')
+  const key = (await keysOfPractices(db, keys, [row.data_key_id])).get(row.data_key_id ?? '')
   return {
+    ...openContact(keys, key, row),
     id: row.id,
     version: row.version,
     status: row.status,
@@ -89,12 +93,7 @@ export async function practiceOf(db: Db, actor: Actor, id: string): Promise<Prac
     means: row.means,
     results: row.results,
     evidence: row.evidence,
-    contactName: row.contact_name,
-    contactRole: row.contact_role,
-    contactEmail: row.contact_email,
-    contactPhone: row.contact_phone,
     contactVisibility: row.contact_visibility,
-    consentBy: row.consent_by,
     consentOn: row.consent_on,
     consentScope: row.consent_scope,
     reviewOn: row.review_on,
@@ -114,21 +113,34 @@ export async function practiceOf(db: Db, actor: Actor, id: string): Promise<Prac
 }
 
 /** What happened to a practice, the latest first. */
-export async function historyOf(db: Db, actor: Actor, id: string): Promise<PracticeHappening[]> {
-  const seen = await practicesSeenBy(actor, db).select('practice.id').where('practice.id', '=', id).execute()
-  if (seen.length === 0) return refuse('not_found')
+export async function historyOf(
+  db: Db,
+  keys: Keyring,
+  actor: Actor,
+  id: string,
+): Promise<PracticeHappening[]> {
+  const seen = await practicesSeenBy(actor, db)
+    .select('practice.data_key_id')
+    .where('practice.id', '=', id)
+    .executeTakeFirst()
+  if (!seen) return refuse('not_found')
+  const key = (await keysOfPractices(db, keys, [seen.data_key_id])).get(seen.data_key_id ?? '')
   const rows = await db
     .selectFrom('practice_history')
     .leftJoin('account', 'account.id', 'practice_history.author_id')
     .select(['practice_history.id', 'kind', 'status', 'changes', 'happened_at', 'account.name as by'])
+    .select('practice_history.sealed_changes')
     .where('practice_id', '=', id)
     .orderBy('happened_at', 'desc')
     .orderBy('practice_history.id', 'desc')
     .limit(200)
     .execute()
-  return rows.map(({ happened_at: at, changes, ...row }) => ({
+  return rows.map(({ happened_at: at, changes, sealed_changes, ...row }) => ({
     ...row,
     at,
-    changes: changes as unknown as PracticeHappening['changes'],
+    changes: [
+      ...(changes as unknown as PracticeHappening['changes']),
+      ...openChanges<PracticeHappening['changes'][number]>(keys, key, { id: row.id, sealed_changes }),
+    ],
   }))
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type {
   Departement,
   PracticeEvent,
@@ -7,6 +7,9 @@ import type {
   Region,
   ServiceVisibility,
 } from '#vocabulary'
+
+/** Null unless it is said. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** Tables of the practices. */
 export interface PracticeTables {
@@ -20,6 +23,7 @@ export interface PracticeTables {
     means: string | null
     results: string | null
     evidence: string | null
+    /** What anyone may read of the contact, once it is published; the whole of it is sealed. */
     contact_name: string | null
     contact_role: string | null
     contact_email: string | null
@@ -36,6 +40,8 @@ export interface PracticeTables {
     created_at: Generated<string>
     updated_at: Generated<string>
     search_text: Generated<string>
+    data_key_id: Optional<string>
+    sealed_contact: Optional<Buffer>
   }
   practice_writer: { practice_id: string; account_id: string }
   practice_departement: { practice_id: string; departement: Departement }
@@ -74,6 +80,8 @@ export interface PracticeTables {
     kind: PracticeEvent
     status: PracticeStatus | null
     changes: string
+    /** Changes of what is sealed. */
+    sealed_changes: Optional<Buffer>
     happened_at: Generated<string>
     author_id: string | null
   }

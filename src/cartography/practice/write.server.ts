@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { createDataKey } from '#kernel/datakey.server.ts'
 import { type Db, send } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { type FieldFault, refuse } from '#kernel/refusal.ts'
+import type { Keyring } from '#kernel/seal.server.ts'
 import type { PracticeStatus } from '#vocabulary'
+import { contactColumns, keyOfPractice, openContact } from './contact.server.ts'
 import type { Practice, PracticeFields } from './contract.ts'
 import { changesBetween, remember, valuesOf, writeSearchText, writeSets } from './fields.server.ts'
 import { type HeldPractice, holdPractice } from './policy.server.ts'
@@ -33,9 +36,16 @@ const noteWriter = (db: Db, practiceId: string, accountId: string) =>
   )
 
 /** Begins the account of a practice; whoever writes it answers for it. */
-export async function addPractice(db: Db, by: string, fields: PracticeFields): Promise<string> {
+export async function addPractice(
+  db: Db,
+  keys: Keyring,
+  by: string,
+  fields: PracticeFields,
+): Promise<string> {
   demandWholeConsent(fields)
   const id = newId()
+  const key = await createDataKey(db, keys)
+  const { contactVisibility } = fields
   await send(
     db,
     db
@@ -47,6 +57,8 @@ export async function addPractice(db: Db, by: string, fields: PracticeFields): P
         done: fields.done,
         contact_visibility: fields.contactVisibility,
         ...valuesOf(fields),
+        data_key_id: key.id,
+        ...contactColumns(keys, key, id, fields, { status: 'draft', contactVisibility }),
       } as never)
       .compile(),
   )
@@ -58,22 +70,31 @@ export async function addPractice(db: Db, by: string, fields: PracticeFields): P
 }
 
 /** Refuses whoever read an older state, with what is there now. */
-async function demandVersion(db: Db, actor: Actor, held: HeldPractice, version: number): Promise<void> {
-  if (held.version !== version) refuse('version_conflict', { current: await practiceOf(db, actor, held.id) })
+async function demandVersion(
+  db: Db,
+  keys: Keyring,
+  actor: Actor,
+  held: HeldPractice,
+  version: number,
+): Promise<void> {
+  if (held.version !== version)
+    refuse('version_conflict', { current: await practiceOf(db, keys, actor, held.id) })
 }
 
 /** Changes what is told of a practice; what was reviewed is no longer so. */
 export async function changePractice(
   db: Db,
+  keys: Keyring,
   actor: Actor,
   id: string,
   version: number,
-  { ownerId, ...given }: Partial<PracticeFields> & { readonly ownerId?: string | undefined },
+  given: Partial<PracticeFields>,
 ): Promise<number> {
   const held = await holdPractice(db, id)
-  await demandVersion(db, actor, held, version)
+  await demandVersion(db, keys, actor, held, version)
   if (!isOpen(held.status)) refuse('practice_not_open')
-  const before: Practice = await practiceOf(db, actor, id)
+  const before: Practice = await practiceOf(db, keys, actor, id)
+  const key = await keyOfPractice(db, keys, held)
   const next = { ...before, ...given }
   demandWholeConsent(next)
   await writeSets(db, id, given)
@@ -81,7 +102,7 @@ export async function changePractice(
     .updateTable('practice')
     .set({
       ...valuesOf(given),
-      ...(ownerId && { owner_id: await accountOf(db, ownerId) }),
+      ...contactColumns(keys, key, id, next, { ...next, status: held.status }),
       reviewed_by: null,
       reviewed_at: null,
       updated_at: sql<string>`now()`,
@@ -92,23 +113,14 @@ export async function changePractice(
     .executeTakeFirstOrThrow()
   await writeSearchText(db, id, next)
   await noteWriter(db, id, actor.id)
-  await remember(db, { practiceId: id, by: actor.id, kind: 'edited', changes: changesBetween(before, next) })
+  await remember(db, {
+    practiceId: id,
+    by: actor.id,
+    kind: 'edited',
+    changes: changesBetween(before, next),
+    seal: { keys, key },
+  })
   return written.version
-}
-
-async function accountOf(db: Db, id: string): Promise<string> {
-  const found = await db
-    .selectFrom('account')
-    .select('id')
-    .where('id', '=', id)
-    .where('role', 'in', ['cartographer', 'coordinator', 'awareness_officer'])
-    .executeTakeFirst()
-  return (
-    found?.id ??
-    refuse('malformed', {
-      fields: [{ field: 'ownerId', message: 'Cette personne ne tient pas les pratiques.' }],
-    })
-  )
 }
 
 /** Only the one who keeps the cartography publishes; a coordinator may read again, and stop what is wrong. */
@@ -117,22 +129,26 @@ const ofCoordination: readonly PracticeStep[] = ['review', 'question']
 /** Takes one step, after what it asks for is there. */
 export async function takeStep(
   db: Db,
+  keys: Keyring,
   actor: Actor,
   id: string,
   version: number,
   step: PracticeStep,
 ): Promise<{ version: number; status: PracticeStatus }> {
   const held = await holdPractice(db, id)
-  await demandVersion(db, actor, held, version)
+  await demandVersion(db, keys, actor, held, version)
   if (actor.role !== 'cartographer' && !ofCoordination.includes(step)) refuse('not_found')
   const status = after(held.status, step) ?? refuse('practice_moved')
   if (step === 'review') await demandAnother(db, id, actor.id)
   if (isPublished(status)) demandPublishable(held, status)
   if (step === 'review') await db.deleteFrom('practice_writer').where('practice_id', '=', id).execute()
+  const key = await keyOfPractice(db, keys, held)
+  const shown = { status, contactVisibility: held.contact_visibility }
   const written = await db
     .updateTable('practice')
     .set({
       status,
+      ...contactColumns(keys, key, id, openContact(keys, key, held), shown),
       ...(step === 'review' && { reviewed_by: actor.id, reviewed_at: sql<string>`now()` }),
       ...(isPublished(status) && { published_at: sql<string>`coalesce(published_at, now())` }),
       updated_at: sql<string>`now()`,

@@ -14,7 +14,7 @@ import {
   Stack,
 } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
-import { deliveryTrouble, proposalState, refreshMessageKind, refreshReplyKind } from '#vocabulary'
+import { deliveryTrouble, refreshMessageKind } from '#vocabulary'
 import { serviceKey, useDirectoryActs } from '../directory/useDirectory.ts'
 import { CorrespondentDialog } from './CorrespondentDialog.tsx'
 import {
@@ -22,11 +22,11 @@ import {
   type Correspondent,
   handLink,
   inviteCorrespondent,
-  type RefreshReply,
   readRefresh,
   revokeLink,
   tellListed,
 } from './contract.ts'
+import { RefreshReplies } from './RefreshReplies.tsx'
 
 /** Whom one writes to about an entry so that its own service keeps it, and what came back. */
 export function RefreshPanel({ serviceId }: { serviceId: string }) {
@@ -100,7 +100,7 @@ export function RefreshPanel({ serviceId }: { serviceId: string }) {
               </Button>
             </Cluster>
           )}
-          <Replies replies={data.replies} />
+          <RefreshReplies replies={data.replies} />
         </Stack>
       )}
       {isAdding && <CorrespondentDialog serviceId={serviceId} onClose={() => setAdding(false)} />}
@@ -169,24 +169,6 @@ function stateOf({ message, link }: Correspondent): string {
   return link
     ? `${said}. Lien valable jusqu’au ${formatDay(link.expiresAt)}${opened}.`
     : `${said}. Aucun lien ouvert.`
-}
-
-function Replies({ replies }: { replies: readonly RefreshReply[] }) {
-  if (replies.length === 0) return null
-  return (
-    <ul className="contact-lines" aria-label="Réponses reçues">
-      {replies.map((one) => (
-        <li key={one.id}>
-          <strong>{refreshReplyKind.label(one.kind)}</strong>
-          <p className="muted small">
-            {one.who}, le {formatDay(one.repliedAt)}
-            {one.state && ` · ${proposalState.label(one.state).toLowerCase()}`}
-          </p>
-          {one.remark && <p>« {one.remark} »</p>}
-        </li>
-      ))}
-    </ul>
-  )
 }
 
 function HandedDialog({

@@ -49,6 +49,8 @@ export const RefreshReply = z.object({
   repliedAt: instant,
   proposalId: z.uuid().nullable(),
   state: one(proposalState).nullable(),
+  /** A request to leave that was made by mistake, and taken back. */
+  undone: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
 })
 export type RefreshReply = z.output<typeof RefreshReply>
 
@@ -104,6 +106,24 @@ export const tellListed = post('/api/services/:id/tell-listed', {
   for: keepers,
   creates: true,
   output: z.object({ told: z.number().int(), alreadyTold: z.number().int(), objected: z.number().int() }),
+})
+
+/** Somebody left by mistake, and told us so: what was hidden is shown again, and one may write to them. */
+export const undoObjection = post('/api/refresh-replies/:id/undo', {
+  action: 'refresh.undo_objection',
+  title: 'Remettre dans l’annuaire qui l’a quitté par erreur',
+  for: keepers,
+  creates: true,
+  input: z.object({
+    reason: z
+      .string()
+      .trim()
+      .min(3, 'Écrivez qui vous l’a dit, et comment.')
+      .max(1000)
+      .meta({ title: 'Qui l’a dit, et comment' }),
+  }),
+  /** What is shown again, and what had been taken out of the entry since: it is to be entered anew. */
+  output: z.object({ restored: z.number().int(), gone: z.number().int() }),
 })
 
 const Round = z.object({ departement: one(departement).optional() })

@@ -14,10 +14,12 @@ import {
   readRefresh,
   revokeLink,
   tellListed,
+  undoObjection,
 } from './contract.ts'
 import { askMessage, linkDays } from './message.server.ts'
 import { refreshOf } from './queries.server.ts'
 import { roundOf } from './round.server.ts'
+import { undo } from './undo.server.ts'
 
 /** The endpoints of the refresh by link, in the order of the contract. */
 export const refresh: readonly Handler[] = [
@@ -71,6 +73,12 @@ export const refresh: readonly Handler[] = [
       alreadyTold: correspondents.filter(({ toldAt, objectedAt }) => toldAt && !objectedAt).length,
       objected: correspondents.filter(({ objectedAt }) => objectedAt).length,
     }
+  }),
+
+  handle(undoObjection, async ({ params, input, actor, db, trace }) => {
+    const { serviceId, ...counts } = await undo(db, actor, params.id, input.reason)
+    trace(serviceId)
+    return counts
   }),
 
   handle(previewRound, ({ query, db }) => roundOf(db, query.departement)),

@@ -41,7 +41,9 @@ async function entry(
     .orderBy('replied_at', 'desc')
     .limit(5)
     .execute()
-  const hasObjected = answers.some(({ kind }) => kind === 'not_me' || kind === 'not_us')
+  const hasObjected = answers.some(
+    ({ kind, undone_at }) => (kind === 'not_me' || kind === 'not_us') && undone_at === null,
+  )
   return show(
     'ServiceEntryPage',
     {
@@ -54,10 +56,11 @@ async function entry(
         : 'Personne ne l’a encore vérifiée.',
       version: row.version,
       mark: markOf(row),
-      earlier: answers.map(({ kind, replied_at, state, reasons }) => {
+      earlier: answers.map(({ kind, replied_at, state, reasons, undone_at }) => {
         const became = kind === 'proposed' ? ` (${fate(state)})` : ''
         const left = reasons.map(({ field, reason }) => `. Non retenu, ${field} : ${reason}`).join('')
-        return `${dayOf(replied_at)} : ${refreshReplyKind.label(kind).toLowerCase()}${became}${left}`
+        const back = undone_at ? `, demande annulée le ${dayOf(undone_at)}` : ''
+        return `${dayOf(replied_at)} : ${refreshReplyKind.label(kind).toLowerCase()}${became}${back}${left}`
       }),
       hasMoved,
       hasObjected,

@@ -76,6 +76,8 @@ async function repliesOf(db: Db, serviceId: string): Promise<RefreshReply[]> {
     .innerJoin('correspondent', 'correspondent.id', 'refresh_reply.correspondent_id')
     .leftJoin('service_proposal', 'service_proposal.id', 'refresh_reply.proposal_id')
     .select(['refresh_reply.id', 'refresh_reply.kind', 'refresh_reply.remark', 'refresh_reply.replied_at'])
+    .leftJoin('account', 'account.id', 'refresh_reply.undone_by')
+    .select(['refresh_reply.undone_at', 'refresh_reply.undone_reason', 'account.name as undone_by'])
     .select([
       'refresh_reply.proposal_id',
       'correspondent.name',
@@ -95,5 +97,8 @@ async function repliesOf(db: Db, serviceId: string): Promise<RefreshReply[]> {
     repliedAt: row.replied_at,
     proposalId: row.proposal_id,
     state: row.state,
+    undone: row.undone_at
+      ? { at: row.undone_at, by: row.undone_by ?? '', reason: row.undone_reason ?? '' }
+      : null,
   }))
 }

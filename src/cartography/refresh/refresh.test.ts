@@ -1,131 +1,28 @@
-import { Temporal } from 'temporal-polyfill'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
-import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { runJobs } from '#kernel/testing/jobs.server.ts'
-import { type Mailbox, openMailbox } from '#kernel/testing/mailbox.server.ts'
-import {
-  createService,
-  decideProposal,
-  listProposals,
-  mergeServices,
-  readHistory,
-  readService,
-  saveService,
-  searchDirectory,
-} from '../directory/contract.ts'
-import {
-  addCorrespondent,
-  handLink,
-  inviteCorrespondent,
-  launchRound,
-  previewRound,
-  readRefresh,
-  revokeLink,
-  tellListed,
-} from './contract.ts'
+import { decideProposal, mergeServices, readHistory, saveService } from '../directory/contract.ts'
+import { addCorrespondent, handLink, revokeLink } from './contract.ts'
+import { openRefreshDesk, type RefreshDesk } from './refresh.testing.ts'
 import { resumeReplies } from './tasks.server.ts'
 
-let desk: TestDesk
-let cleo: Person
-let box: Mailbox
+let at: RefreshDesk
+let desk: RefreshDesk['desk']
+let cleo: RefreshDesk['cleo']
+let contact: RefreshDesk['contact']
+let linked: RefreshDesk['linked']
+let record: RefreshDesk['record']
+let proposalsOf: RefreshDesk['proposalsOf']
+let repliesOf: RefreshDesk['repliesOf']
+let settle: RefreshDesk['settle']
+let today: RefreshDesk['today']
+let open: RefreshDesk['open']
+let press: RefreshDesk['press']
 
 beforeAll(async () => {
-  box = await openMailbox()
-  desk = await openTestDesk()
-  cleo = await desk.people.cartographer('Cléo')
+  at = await openRefreshDesk()
+  ;({ desk, cleo, contact, linked, record, proposalsOf, repliesOf, settle, today, open, press } = at)
 })
-afterEach(() => {
-  box.letters.length = 0
-  box.refuses = false
-})
-afterAll(async () => {
-  await desk.close()
-  await box.close()
-})
-
-let count = 0
-const contact = (given: object = {}) => ({
-  id: crypto.randomUUID(),
-  person: 'Personne Fictive',
-  function: 'Coordination',
-  phone: '01 99 00 12 34',
-  email: `contact.${count}@exemple.test`,
-  web: null,
-  visibility: 'professionals_only' as const,
-  isFrontGate: false,
-  ...given,
-})
-type Made = z.input<(typeof createService)['input']>
-
-/** A service with somebody to write to, and the path of their link. */
-async function linked(given: Partial<Made> = {}) {
-  count += 1
-  const { id } = await cleo.ok(createService, {
-    input: {
-      name: `Accueil des Tilleuls ${count}`,
-      description: 'Un lieu inventé.',
-      kinds: ['day_reception'],
-      departements: ['35'],
-      minAge: 12,
-      organisation: { name: `Association fictive ${count}`, kind: 'association' },
-      place: { departement: '35', commune: 'Rennes', address: '1 rue Imaginaire', postcode: '35000' },
-      contacts: [contact()],
-      ...given,
-    },
-  })
-  const email = `relecture.${count}@exemple.test`
-  const somebody = await cleo.ok(addCorrespondent, { params: { id }, input: { name: 'Rémi Fictif', email } })
-  const { path } = await cleo.ok(handLink, { params: { id: somebody.id } })
-  return { id, correspondentId: somebody.id, path, email }
-}
-
-const record = (id: string) => cleo.ok(readService, { params: { id } })
-const proposalsOf = async (id: string) => (await cleo.ok(listProposals, { query: { service: id } })).items
-const repliesOf = async (id: string) => (await cleo.ok(readRefresh, { params: { id } })).replies
-const settle = () => runJobs(desk, { mail: box.mail() })
-const today = () => Temporal.Now.plainDateISO('Europe/Paris').toString()
-
-/** A page as a browser without scripts has it: its words, and its form as it would be sent. */
-async function open(path: string) {
-  const response = await desk.anyone.fetch(path)
-  const html = await response.text()
-  return { status: response.status, headers: response.headers, html, form: formIn(html) }
-}
-
-const plain = (text: string) =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-
-/** What the browser would send if one pressed the button at once. */
-function formIn(html: string): URLSearchParams {
-  const form = new URLSearchParams()
-  const attribute = (tag: string, name: string) =>
-    plain(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
-  for (const [tag] of html.matchAll(/<input[^>]*>/g)) {
-    const type = attribute(tag, 'type')
-    if ((type === 'checkbox' || type === 'radio') && !/\schecked=/.test(tag)) continue
-    form.append(attribute(tag, 'name'), attribute(tag, 'value'))
-  }
-  for (const [, tag = '', inside = ''] of html.matchAll(/<textarea([^>]*)>([^<]*)<\/textarea>/g)) {
-    form.append(attribute(tag, 'name'), plain(inside))
-  }
-  for (const [, tag = '', inside = ''] of html.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)) {
-    const chosen = /<option[^>]*value="([^"]*)"[^>]*selected[^>]*>/.exec(inside)?.[1] ?? ''
-    form.append(attribute(tag, 'name'), plain(chosen))
-  }
-  return form
-}
-
-async function press(path: string, form: URLSearchParams) {
-  const response = await desk.anyone.fetch(path, { method: 'POST', body: form })
-  const html = await response.text()
-  return { status: response.status, to: response.headers.get('location'), html, form: formIn(html) }
-}
+afterEach(() => at.clear())
+afterAll(() => at.close())
 
 describe('a service with its link', () => {
   test('reads its own entry without an account, a cookie or a script, and nothing that is kept inside', async () => {
@@ -194,7 +91,7 @@ describe('a service with its link', () => {
     const { id, path } = await linked()
     const colleague = await cleo.ok(addCorrespondent, {
       params: { id },
-      input: { name: 'Inès Fictive', email: `ines.${count}@exemple.test` },
+      input: { name: 'Inès Fictive', email: 'ines@exemple.test' },
     })
     const theirs = (await cleo.ok(handLink, { params: { id: colleague.id } })).path
     const [mine, other] = [await open(`${path}/changements`), await open(`${theirs}/changements`)]
@@ -387,157 +284,5 @@ describe('a service with its link', () => {
     await press(`${gone.path}/changements`, form)
     await settle()
     expect(await proposalsOf(kept.id)).toHaveLength(1)
-  })
-})
-
-describe('whoever does not want to be listed', () => {
-  test('is no longer shown outside of the platform, at once, in every entry, and nobody writes to them again', async () => {
-    const mine = contact({ email: 'oppose@exemple.test' })
-    const { id, path, correspondentId } = await linked({ contacts: [contact(), mine] })
-    const other = await linked({ contacts: [contact({ email: 'Oppose@exemple.test' })] })
-    const told = await cleo.ok(tellListed, { params: { id } })
-    expect(told.told).toBe(3)
-    await settle()
-    const letter = box.letters.find(({ to }) => to.includes('oppose@exemple.test'))
-    const link = /\/lien\/\S+/.exec(letter?.text ?? '')?.[0] ?? ''
-    const { form } = await open(`${link}/retrait`)
-    expect((await press(`${link}/retrait`, form)).status).toBe(422)
-    form.set('who', 'not_me')
-    form.set('remark', 'Je change de métier.')
-    expect((await press(`${link}/retrait`, form)).to).toBe(`${link}/merci`)
-    await settle()
-    const shown = async (of: string) =>
-      (await cleo.ok(readService, { params: { id: of }, query: { as: 'professionals_only' } })).contacts
-    expect((await shown(id)).map(({ email }) => email)).not.toContain('oppose@exemple.test')
-    expect(await shown(other.id)).toEqual([])
-    const [proposal] = await proposalsOf(id)
-    expect(proposal).toMatchObject({ source: 'objection', saidBy: 'Personne Fictive' })
-    expect(proposal?.remark).toContain('Je change de métier.')
-    expect(proposal?.changes.map(({ key }) => key)).toEqual(['contacts'])
-    expect(await proposalsOf(other.id)).toHaveLength(1)
-    const { correspondents, suggestions } = await cleo.ok(readRefresh, { params: { id } })
-    const them = correspondents.find(({ email }) => email === 'oppose@exemple.test')
-    expect(them?.objectedAt).not.toBeNull()
-    const invited = await cleo.call(inviteCorrespondent, { params: { id: them?.id ?? '' } })
-    expect(invited.refusal?.code).toBe('correspondent_objected')
-    const added = await cleo.call(addCorrespondent, {
-      params: { id: other.id },
-      input: { name: null, email: 'OPPOSE@exemple.test' },
-    })
-    expect(added.refusal?.code).toBe('correspondent_objected')
-    expect(suggestions).toEqual([])
-    // The other person of the service is not concerned.
-    expect((await cleo.call(inviteCorrespondent, { params: { id: correspondentId } })).status).toBe(200)
-    expect((await open(path)).status).toBe(200)
-  })
-
-  test('may take the whole service out: hidden at once from all but the platform, decided by a cartographer', async () => {
-    const { id, path } = await linked({ name: 'Halte Sans Nom', visibility: 'public' })
-    const { form } = await open(`${path}/retrait`)
-    form.set('who', 'not_us')
-    await press(`${path}/retrait`, form)
-    await settle()
-    const find = async (as: 'public' | 'professionals_only' | 'internal') =>
-      (await cleo.ok(searchDirectory, { query: { text: 'Halte Sans Nom', as } })).items.map((one) => one.id)
-    expect([await find('public'), await find('professionals_only')]).toEqual([[], []])
-    expect(await find('internal')).toEqual([id])
-    const [proposal] = await proposalsOf(id)
-    await cleo.ok(decideProposal, {
-      params: { id: proposal?.id ?? '' },
-      version: proposal?.version ?? 0,
-      input: { accept: ['active'] },
-    })
-    expect((await record(id)).active).toBe(false)
-  })
-})
-
-describe('writing to services', () => {
-  test('sends a personal link that opens their entry, and ends the former one a little later', async () => {
-    const { correspondentId, path, email, id } = await linked()
-    await cleo.ok(inviteCorrespondent, { params: { id: correspondentId } })
-    await cleo.ok(inviteCorrespondent, { params: { id: correspondentId } })
-    await settle()
-    expect(box.letters.map(({ to }) => to)).toEqual([[email]])
-    const [letter] = box.letters
-    expect(letter?.text).toContain('Bonjour Rémi Fictif,')
-    expect(letter?.text).not.toContain('rue Imaginaire')
-    const link = new RegExp(`${desk.url}(/lien/\\S+)`).exec(letter?.text ?? '')?.[1] ?? ''
-    expect((await open(link)).status).toBe(200)
-    // Whoever is writing at that moment may finish.
-    expect((await open(path)).status).toBe(200)
-    await desk.ownerSql(
-      "update app.link set revoked_at = revoked_at - interval '61 minutes' where revoked_at is not null and subject_id = $1",
-      [id],
-    )
-    expect([(await open(path)).status, (await open(link)).status]).toEqual([404, 200])
-    const { correspondents } = await cleo.ok(readRefresh, { params: { id } })
-    expect(correspondents).toMatchObject([
-      { email, message: { kind: 'invitation', trouble: null }, link: { uses: 2 } },
-    ])
-    expect(correspondents[0]?.toldAt).not.toBeNull()
-  })
-
-  test('a message that cannot leave stays in sight, is tried again, and leaves the link in hand alone', async () => {
-    const { correspondentId, path, id } = await linked()
-    const messageOf = async () => (await cleo.ok(readRefresh, { params: { id } })).correspondents[0]?.message
-    await cleo.ok(inviteCorrespondent, { params: { id: correspondentId } })
-    await runJobs(desk)
-    expect(await messageOf()).toMatchObject({ sentAt: null, trouble: 'mail_not_configured' })
-    expect((await open(path)).status).toBe(200)
-    box.refuses = true
-    await cleo.ok(inviteCorrespondent, { params: { id: correspondentId } })
-    await settle()
-    expect(await messageOf()).toMatchObject({ sentAt: null, trouble: 'mail_refused' })
-    box.refuses = false
-    await runJobs(desk, { mail: box.mail(), hurry: true })
-    expect(await messageOf()).toMatchObject({ trouble: null })
-    expect(box.letters).toHaveLength(1)
-  })
-
-  test('tells listed contacts once that they are listed', async () => {
-    const { id } = await linked({ contacts: [contact({ email: 'liste@exemple.test' })] })
-    expect(await cleo.ok(tellListed, { params: { id } })).toMatchObject({ told: 2, alreadyTold: 0 })
-    await settle()
-    expect(box.letters.map(({ to }) => to[0]).toSorted()).toContain('liste@exemple.test')
-    expect(box.letters[0]?.subject).toBe('Vos coordonnées figurent dans un annuaire professionnel')
-    expect(await cleo.ok(tellListed, { params: { id } })).toMatchObject({ told: 0, alreadyTold: 2 })
-  })
-
-  test('a round writes only to those that are due, not to those written to lately, and shows them first', async () => {
-    const due = await linked({ departements: ['2A'], place: { departement: '2A', commune: 'Ajaccio' } })
-    const fresh = await linked({
-      departements: ['2A'],
-      place: { departement: '2A', commune: 'Ajaccio' },
-      verified: 'phone',
-    })
-    const mute = await cleo.ok(createService, {
-      input: {
-        name: 'Sans adresse',
-        departements: ['2A'],
-        organisation: { name: 'Muette fictive', kind: 'association' },
-        place: { departement: '2A' },
-      },
-    })
-    const seen = await cleo.ok(previewRound, { query: { departement: '2A' } })
-    expect(seen.written.map(({ email }) => email)).toEqual([due.email])
-    expect(seen.unreachable.map(({ serviceId }) => serviceId)).toEqual([mute.id])
-    expect(seen.written.map(({ serviceId }) => serviceId)).not.toContain(fresh.id)
-    expect(await cleo.ok(launchRound, { input: { departement: '2A' } })).toEqual({ asked: 1 })
-    await settle()
-    expect(box.letters.map(({ to }) => to)).toEqual([[due.email]])
-    expect(await cleo.ok(previewRound, { query: { departement: '2A' } })).toMatchObject({
-      written: [],
-      recent: 1,
-    })
-  })
-
-  test('is for cartographers: a coordinator reads, a listener finds nothing', async () => {
-    const { id, correspondentId } = await linked()
-    const brune = await desk.people.coordinator('Brune')
-    const ana = await desk.people.listener('Ana')
-    expect((await brune.call(readRefresh, { params: { id } })).status).toBe(200)
-    expect((await brune.call(handLink, { params: { id: correspondentId } })).status).toBe(404)
-    expect((await ana.call(readRefresh, { params: { id } })).status).toBe(404)
-    expect((await ana.call(inviteCorrespondent, { params: { id: correspondentId } })).status).toBe(404)
   })
 })

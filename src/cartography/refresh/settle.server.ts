@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import type { Db } from '#kernel/db.server.ts'
+import type { ServiceVisibility } from '#vocabulary'
 import { ProposedFields, type ServiceRecord } from '../directory/contract.ts'
 import { proposeChange } from '../directory/proposal.server.ts'
 import { serviceOf, servicesOf } from '../directory/read.server.ts'
@@ -106,6 +107,7 @@ async function objected(db: Db, said: Said): Promise<string> {
   const email = said.who.email.toLowerCase()
   await stopWriting(db, email)
   if (said.reply.kind === 'not_us') {
+    await noteHidden(db, said, said.service, [{ id: null, visibility: said.service.visibility }])
     const visibility = { visibility: 'internal' } as const
     await db.updateTable('service').set(visibility).where('id', '=', said.service.id).execute()
     return leaveOut(db, said, said.service, {
@@ -115,7 +117,9 @@ async function objected(db: Db, said: Said): Promise<string> {
   }
   let first: string | undefined
   for (const service of await listing(db, said.service, email)) {
-    const theirs = service.contacts.filter((one) => one.email?.toLowerCase() === email).map(({ id }) => id)
+    const named = service.contacts.filter((one) => one.email?.toLowerCase() === email)
+    const theirs = named.map(({ id }) => id)
+    await noteHidden(db, said, service, named)
     if (theirs.length > 0) {
       const visibility = { visibility: 'internal' } as const
       await db.updateTable('service_contact').set(visibility).where('id', 'in', theirs).execute()
@@ -126,6 +130,19 @@ async function objected(db: Db, said: Said): Promise<string> {
     first ??= made
   }
   return first ?? ''
+}
+
+/** What is about to be hidden, as it was shown: a request made by mistake can be taken back. */
+async function noteHidden(
+  db: Db,
+  { reply }: Said,
+  service: ServiceRecord,
+  shown: readonly { readonly id: string | null; readonly visibility: ServiceVisibility }[],
+): Promise<void> {
+  const rows = shown
+    .filter(({ visibility }) => visibility !== 'internal')
+    .map(({ id, visibility }) => ({ reply_id: reply.id, service_id: service.id, contact_id: id, visibility }))
+  if (rows.length > 0) await db.insertInto('refresh_hidden').values(rows).execute()
 }
 
 /** Nobody writes to this address any more, about any entry. */

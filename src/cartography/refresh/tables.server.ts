@@ -54,6 +54,16 @@ export interface RefreshTables {
     replied_at: Generated<string>
     settled_at: Generated<string | null>
     proposal_id: Generated<string | null>
+    undone_at: Generated<string | null>
+    undone_by: Generated<string | null>
+    undone_reason: Generated<string | null>
+  }
+  /** What was hidden at the request of somebody, as it was shown before. */
+  refresh_hidden: {
+    reply_id: string
+    service_id: string
+    contact_id: string | null
+    visibility: ServiceVisibility
   }
   refresh_record: RecordRow
   /** What the holder of the link said, and what became of it; nothing is waiting unless it is a proposal. */
@@ -64,6 +74,7 @@ export interface RefreshTables {
     state: ProposalState | null
     /** Why fields were not accepted. */
     reasons: { field: string; reason: string }[]
+    undone_at: string | null
   }
 }
 

@@ -1,13 +1,16 @@
+import type { Locale } from './shape.ts'
+import { type Speech, speechOf } from './speech/speech.ts'
 import type { FieldView } from './view.ts'
 
 interface QuestionFieldProps {
   readonly field: FieldView
-  readonly locale: string | undefined
+  readonly locale: Locale | undefined
 }
 
 /** A question with its hint, what is wrong with its answer, and what was answered last year. */
 export function QuestionField({ field, locale }: QuestionFieldProps) {
   const { id, kind, title, hint, fault, isRequired } = field
+  const { question: words } = speechOf(locale)
   const hintId = hint.length > 0 ? `${id}-aide` : ''
   const faultId = fault ? `${id}-faute` : ''
   const described = [hintId, faultId].filter(Boolean).join(' ') || undefined
@@ -17,7 +20,7 @@ export function QuestionField({ field, locale }: QuestionFieldProps) {
       <span lang={locale}>
         {field.number}. {title}
       </span>
-      {isRequired && <span className="needed"> (réponse nécessaire)</span>}
+      {isRequired && <span className="needed">{words.required}</span>}
     </>
   )
   const notes = (
@@ -32,7 +35,7 @@ export function QuestionField({ field, locale }: QuestionFieldProps) {
           {fault}
         </p>
       )}
-      <Clash field={field} />
+      <Clash field={field} words={words} />
     </>
   )
   return (
@@ -42,7 +45,7 @@ export function QuestionField({ field, locale }: QuestionFieldProps) {
         <fieldset id={id} tabIndex={-1} aria-describedby={described}>
           <legend>{heading}</legend>
           {notes}
-          <LastYear field={field} />
+          <LastYear field={field} words={words} />
           <Group field={field} locale={locale} isWrong={Boolean(fault)} />
         </fieldset>
       ) : (
@@ -51,7 +54,7 @@ export function QuestionField({ field, locale }: QuestionFieldProps) {
             {heading}
           </label>
           {notes}
-          <LastYear field={field} />
+          <LastYear field={field} words={words} />
           <Typed field={field} described={described} locale={locale} />
         </div>
       )}
@@ -59,34 +62,30 @@ export function QuestionField({ field, locale }: QuestionFieldProps) {
   )
 }
 
-function Clash({ field: { clash } }: { readonly field: FieldView }) {
+interface WordedProps {
+  readonly field: FieldView
+  readonly words: Speech['question']
+}
+
+function Clash({ field: { clash }, words }: WordedProps) {
   if (!clash) return null
   return (
     <p className="notice">
-      Pendant que cette page était ouverte, {clash.by}{' '}
-      {clash.words ? (
-        <>
-          a répondu : « <strong>{clash.words}</strong> ».
-        </>
-      ) : (
-        'a retiré la réponse.'
-      )}{' '}
-      Votre réponse est ci-dessous et n’est pas encore enregistrée. Continuer l’enregistre ; pour garder
-      l’autre, reprenez-la.
+      {words.meanwhile(clash.by)}
+      {clash.words ? words.answered(clash.words) : words.emptied}
+      {words.choose}
     </p>
   )
 }
 
-function LastYear({ field: { id, lastYear } }: { readonly field: FieldView }) {
+function LastYear({ field: { id, lastYear }, words }: WordedProps) {
   if (!lastYear) return null
   return (
     <div className="notice">
-      <p className="before">
-        {lastYear.name} : « {lastYear.words} »
-      </p>
+      <p className="before">{words.beforeLine(lastYear.name, lastYear.words)}</p>
       <label className="choice" htmlFor={`${id}-toujours`}>
         <input type="checkbox" id={`${id}-toujours`} name={lastYear.field} value="yes" />
-        <span>Toujours exact</span>
+        <span>{words.same}</span>
       </label>
     </div>
   )
@@ -112,14 +111,14 @@ function Typed({ field, described, locale }: TypedProps) {
     return (
       <>
         <select {...common} defaultValue={chosen} lang={locale}>
-          <option value="">Choisissez</option>
+          <option value="">{speechOf(locale).question.choosePlease}</option>
           {field.options.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>
           ))}
         </select>
-        <Other field={field} />
+        <Other field={field} locale={locale} />
       </>
     )
   }
@@ -138,11 +137,11 @@ function Typed({ field, described, locale }: TypedProps) {
   )
 }
 
-function Other({ field: { id, other } }: { readonly field: FieldView }) {
+function Other({ field: { id, other }, locale }: QuestionFieldProps) {
   if (!other) return null
   return (
     <div className="other">
-      <label htmlFor={`${id}-autre`}>Si « autre », précisez</label>
+      <label htmlFor={`${id}-autre`}>{speechOf(locale).question.specify}</label>
       <input
         type="text"
         id={`${id}-autre`}
@@ -213,7 +212,7 @@ function Group({ field, locale, isWrong }: GroupProps) {
           <span>{label}</span>
         </label>
       ))}
-      <Other field={field} />
+      <Other field={field} locale={locale} />
     </>
   )
 }

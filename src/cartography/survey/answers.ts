@@ -15,6 +15,7 @@ import {
   type Survey,
   wordsIn,
 } from './shape.ts'
+import { dayIn, type Speech, speechOf } from './speech/speech.ts'
 
 /** The codes that may be answered to a question; none for one that is typed. */
 export function optionsOfQuestion(question: Question): readonly Choice[] {
@@ -37,59 +38,69 @@ const isMissing = (answer: Answer | undefined): boolean =>
 /** Whether something is answered to a question. */
 export const isAnswered = (answers: Answers, id: string): boolean => !isMissing(answers[id])
 
-const day = (iso: string): string => iso.split('-').reverse().join('/')
-const amount = (value: number): string => value.toLocaleString('fr-FR')
+const amount = (value: number, { tag }: Speech): string => value.toLocaleString(tag)
 
-function rangeFault(question: Question, answer: Answer): string | undefined {
+function rangeFault(question: Question, answer: Answer, speech: Speech): string | undefined {
   if (question.type !== 'text' || !('inputType' in question)) return undefined
   const { min, max } = question
+  const { fault } = speech
   if (question.inputType === 'number') {
-    if (typeof answer !== 'number') return 'Écrivez un nombre, par exemple 12.'
-    if (question.step === 1 && !Number.isInteger(answer)) return 'Écrivez un nombre entier.'
-    if (typeof min === 'number' && answer < min) return `Écrivez un nombre à partir de ${amount(min)}.`
-    if (typeof max === 'number' && answer > max) return `Écrivez un nombre jusqu’à ${amount(max)}.`
+    if (typeof answer !== 'number') return fault.number
+    if (question.step === 1 && !Number.isInteger(answer)) return fault.whole
+    if (typeof min === 'number' && answer < min) return fault.atLeast(amount(min, speech))
+    if (typeof max === 'number' && answer > max) return fault.atMost(amount(max, speech))
     return undefined
   }
-  if (typeof answer !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(answer)) return 'Écrivez une date complète.'
-  if (typeof min === 'string' && answer < min) return `Choisissez une date à partir du ${day(min)}.`
-  if (typeof max === 'string' && answer > max) return `Choisissez une date jusqu’au ${day(max)}.`
+  if (typeof answer !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(answer)) return fault.date
+  if (typeof min === 'string' && answer < min) return fault.from(dayIn(speech, min, 'short'))
+  if (typeof max === 'string' && answer > max) return fault.until(dayIn(speech, max, 'short'))
   return undefined
 }
 
-function choiceFault(question: Question, answer: Answer, comment: Answer | undefined): string | undefined {
+function choiceFault(
+  question: Question,
+  answer: Answer,
+  comment: Answer | undefined,
+  { fault }: Speech,
+): string | undefined {
   const known = new Set(optionsOfQuestion(question).map(({ value }) => value))
   const values = typeof answer === 'object' ? Object.values(answer) : [String(answer)]
-  if (known.size > 0 && values.some((value) => !known.has(value)))
-    return 'Choisissez parmi les réponses proposées.'
-  if (values.includes(otherCode) && hasChoices(question) && isMissing(comment))
-    return 'Précisez ce que « autre » veut dire.'
+  if (known.size > 0 && values.some((value) => !known.has(value))) return fault.unknown
+  if (values.includes(otherCode) && hasChoices(question) && isMissing(comment)) return fault.other
   if (question.type === 'checkbox') {
     const { minSelectedChoices: least = 0, maxSelectedChoices: most = 0 } = question
-    if (values.length > 1 && values.includes(noneCode)) return '« Aucun » ne va pas avec une autre réponse.'
-    if (values.length < least && !values.includes(noneCode)) return `Cochez au moins ${least} réponses.`
-    if (most > 0 && values.length > most) return `Cochez ${most} réponses au plus.`
+    if (values.length > 1 && values.includes(noneCode)) return fault.none
+    if (values.length < least && !values.includes(noneCode)) return fault.tickMore(least)
+    if (most > 0 && values.length > most) return fault.tickLess(most)
   }
-  if (question.type === 'ranking' && values.length !== question.choices.length)
-    return 'Donnez un rang différent à chaque proposition.'
+  if (question.type === 'ranking' && values.length !== question.choices.length) return fault.ranks
   if (question.type === 'matrix') {
     const rows = new Set(question.rows.map(({ value }) => value))
-    if (Object.keys(answer).some((row) => !rows.has(row))) return 'Choisissez parmi les lignes proposées.'
-    if (question.isAllRowRequired && Object.keys(answer).length < rows.size) return 'Répondez à chaque ligne.'
+    if (Object.keys(answer).some((row) => !rows.has(row))) return fault.rows
+    if (question.isAllRowRequired && Object.keys(answer).length < rows.size) return fault.everyRow
   }
   return undefined
 }
 
-/** What is wrong with an answer, in a sentence; nothing when it can be kept. */
-export function faultOf(question: Question, answers: Answers, isRequired: boolean): string | undefined {
+/** What is wrong with an answer, in a sentence of a language; nothing when it can be kept. */
+export function faultOf(
+  question: Question,
+  answers: Answers,
+  isRequired: boolean,
+  locale?: Locale,
+): string | undefined {
+  const speech = speechOf(locale)
   const answer = answers[question.name]
-  if (answer === undefined || isMissing(answer))
-    return isRequired ? 'Cette réponse est nécessaire.' : undefined
+  if (answer === undefined || isMissing(answer)) return isRequired ? speech.fault.missing : undefined
   const isTyped = question.type === 'comment' || (question.type === 'text' && !('inputType' in question))
   if (isTyped) {
     const most = longestOf(question)
-    return String(answer).length > most ? `Écrivez ${amount(most)} caractères au plus.` : undefined
+    return String(answer).length > most ? speech.fault.long(amount(most, speech)) : undefined
   }
-  return rangeFault(question, answer) ?? choiceFault(question, answer, answers[commentOf(question.name)])
+  return (
+    rangeFault(question, answer, speech) ??
+    choiceFault(question, answer, answers[commentOf(question.name)], speech)
+  )
 }
 
 /** An answer as a person reads it; empty when there is none. */
@@ -104,9 +115,11 @@ export function answerInWords(question: Question, answers: Answers, locale?: Loc
     const text = texts.has(value) ? wordsIn(texts.get(value), locale) : value
     return value === otherCode && comment ? `${text} : ${comment}` : text
   }
-  if (typeof answer === 'number') return amount(answer)
+  const speech = speechOf(locale)
+  if (typeof answer === 'number') return amount(answer, speech)
   if (typeof answer === 'string') {
-    if ('inputType' in question && question.inputType === 'date') return day(answer)
+    if ('inputType' in question && question.inputType === 'date')
+      return /^\d{4}-\d{2}-\d{2}$/.test(answer) ? dayIn(speech, answer, 'short') : answer
     return texts.size > 0 ? word(answer) : answer
   }
   if (question.type === 'matrix') {

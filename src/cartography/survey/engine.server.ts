@@ -1,12 +1,14 @@
 import type { SurveyModel } from 'survey-core'
 import { regionOf } from '#vocabulary'
 import { faultOf, isAnswered } from './answers.ts'
-import { type Answer, type Answers, commentOf, questionsOf, type Survey } from './shape.ts'
+import { type Answer, type Answers, commentOf, type Locale, questionsOf, type Survey } from './shape.ts'
 
 /** A questionnaire to ask; one with an identifier never changes, and its model is kept ready. */
 export interface Asked {
   readonly id: string | null
   readonly survey: Survey
+  /** The language in which what is wrong is told; French unless said. */
+  readonly locale?: Locale | undefined
 }
 
 /** Where the respondent stands, which the questionnaire may look at without asking. */
@@ -102,7 +104,7 @@ export async function examine(
               id: of.name,
               isRequired,
               isAnswered: isAnswered(answers, of.name),
-              fault: faultOf(question, answers, isRequired),
+              fault: faultOf(question, answers, isRequired, asked.locale),
             },
           ]
         }),

@@ -6,6 +6,8 @@ import {
   type Answers,
   commentOf,
   hasChoices,
+  type Locale,
+  localeCodes,
   noneCode,
   otherCode,
   type Page,
@@ -93,6 +95,15 @@ function answerOf(question: Question, form: Fields): Answer | undefined {
   return 'inputType' in question && question.inputType === 'number' ? numberOf(typed) : typed
 }
 
+/** The button that asks for another language without losing what is on the page. */
+export const speakField = 'parler'
+
+/** The language asked by a form or an address, when a questionnaire may be written in it; French otherwise. */
+export function localeOf(fields: Fields): Locale | undefined {
+  const asked = textOf(fields, speakField) ?? textOf(fields, 'langue')
+  return localeCodes.find((code) => code === asked)
+}
+
 const acts = ['next', 'previous', 'save', 'autosave', 'send'] as const
 
 /** Reads what was sent for one page; nothing of another page or of an unknown question passes. */
@@ -120,11 +131,13 @@ export function readPage(page: Page, form: Fields, lastYear: Answers = {}): Post
     if (comment && isOther && hasChoices(question)) answers[commentOf(name)] = comment
   }
   const shown = Object.keys(was)
+  const locale = localeOf(form)
   const faults = page.elements.flatMap((question) => {
-    const sentence = shown.includes(question.name) ? faultOf(question, answers, false) : undefined
+    const sentence = shown.includes(question.name) ? faultOf(question, answers, false, locale) : undefined
     return sentence ? [{ id: question.name, page: page.name, sentence }] : []
   })
-  const act = acts.find((each) => each === textOf(form, 'act')) ?? 'next'
+  const said = textOf(form, speakField) === undefined ? textOf(form, 'act') : 'save'
+  const act = acts.find((each) => each === said) ?? 'next'
   const changed = shown.filter((id) => markOf(answers, id) !== was[id])
   return { answers, shown, changed, was, faults, act }
 }

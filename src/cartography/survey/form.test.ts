@@ -117,9 +117,9 @@ describe('the page that is shown', () => {
       title: 'Essai',
       pages: [{ ...page, elements: [{ ...first, title: { default: 'Choix', en: 'Choice' } }, ...rest] }],
     }
-    const props = await shown({ asked: { id: null, survey: translated }, locale: 'en' })
+    const props = await shown({ asked: { id: null, survey: translated, locale: 'en' } })
     expect(props?.fields.map(({ title }) => title).slice(0, 2)).toEqual(['Choice', 'Cases'])
-    expect(props?.languages).toEqual([{ code: undefined, label: 'français' }])
+    expect(props?.languages).toEqual([{ code: 'fr', name: 'français' }])
     expect((await shown({}))?.languages).toEqual([])
   })
 })

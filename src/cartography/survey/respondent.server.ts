@@ -27,12 +27,12 @@ import {
   type Locale,
   type Localised,
   localeCodes,
-  locales,
   otherCode,
   type Question,
   wordsIn,
 } from './shape.ts'
-import type { FieldView, QuestionPageProps } from './view.ts'
+import { type Speech, speechOf } from './speech/speech.ts'
+import type { FieldView, LanguageView, QuestionPageProps } from './view.ts'
 
 /** Another contributor's answer, given while this page was open. */
 export interface Clash extends AnswerClash {
@@ -45,8 +45,10 @@ export interface Showing {
   readonly territory: Territory
   /** What is stored. */
   readonly answers: Answers
-  /** What was just sent and could not go further: shown again as it was typed. */
+  /** What was just sent: whatever of it could not be kept is shown again as it was typed. */
   readonly typed?: Fields
+  /** Nothing of it was kept. */
+  readonly isUnkept?: boolean
   readonly page?: string | undefined
   readonly faults?: readonly AnswerFault[]
   readonly clashes?: readonly Clash[]
@@ -56,7 +58,6 @@ export interface Showing {
   readonly action: string
   /** Where the script of the autosave is, when there is something to save. */
   readonly script?: string
-  readonly locale?: Locale | undefined
   /** A line under the title: whose answer this is. */
   readonly lead?: string
   readonly notice?: string
@@ -91,17 +92,11 @@ export function openedSince(
   return asked.map(({ id }) => id).filter((id) => !shown.includes(id))
 }
 
-/** Said above a page that an answer has made longer. */
-export const openedNotice = (opened: readonly string[]): string =>
-  opened.length > 1
-    ? `Votre réponse ouvre ${opened.length} autres questions sur cette page.`
-    : 'Votre réponse ouvre une autre question sur cette page.'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count > 1 ? many : one}`
-
 /** The props of the page that a respondent reads; nothing when no question is asked of them. */
 export async function questionPage(showing: Showing): Promise<QuestionPageProps | undefined> {
-  const { asked, territory, answers, faults = [], clashes = [], locale } = showing
+  const { asked, territory, answers, faults = [], clashes = [] } = showing
+  const { locale } = asked
+  const speech = speechOf(locale)
   const pages = await examine(asked, territory, answers)
   const current = pageToShow(pages, showing.page)
   const page = pageNamed(asked.survey, current?.name)
@@ -117,12 +112,16 @@ export async function questionPage(showing: Showing): Promise<QuestionPageProps 
     if (!question) return []
     number += 1
     const clash = clashes.find((each) => each.id === id)
+    const fault = faults.find((each) => each.id === id)?.sentence
+    // What was left alone shows what stands now: somebody else may have answered it since the page was opened.
+    const typed = fault || clash || showing.isUnkept ? showing.typed : undefined
+    const seen = clash ? undefined : typed && textOf(typed, wasFieldOf(id))
     return [
       {
-        ...fieldView(question, answers, showing.typed, say, locale),
+        ...fieldView(question, answers, typed, say, speech, locale),
         number,
         isRequired,
-        fault: faults.find((fault) => fault.id === id)?.sentence,
+        fault,
         lastYear: lastYearOf(question, answers, before, showing.lastYear?.name, locale),
         clash: clash && {
           by: clash.by,
@@ -131,7 +130,7 @@ export async function questionPage(showing: Showing): Promise<QuestionPageProps 
               ? ''
               : answerInWords(question, { ...answers, [id]: clash.theirs }, locale),
         },
-        was: { name: wasFieldOf(id), value: markOf(answers, id) },
+        was: { name: wasFieldOf(id), value: seen ?? markOf(answers, id) },
       },
     ]
   })
@@ -141,8 +140,8 @@ export async function questionPage(showing: Showing): Promise<QuestionPageProps 
     title: say(page.title),
     lead: showing.lead,
     intro: [at === 0 ? say(asked.survey.description) : '', say(page.description)].filter(Boolean),
-    step: `Page ${at + 1} sur ${pages.length}`,
-    progress: `${plural(progress.answered, 'question répondue', 'questions répondues')} sur ${progress.asked}`,
+    step: speech.question.step(at + 1, pages.length),
+    progress: speech.question.progress(progress.answered, progress.asked),
     done: progress.answered,
     total: progress.asked,
     notice: showing.notice,
@@ -158,7 +157,7 @@ export async function questionPage(showing: Showing): Promise<QuestionPageProps 
     canSave: showing.canSave ?? true,
     script: showing.script,
     locale,
-    languages: languagesOf(asked, locale),
+    languages: languagesOf(asked),
   }
 }
 
@@ -180,6 +179,7 @@ function fieldView(
   answers: Answers,
   typed: Fields | undefined,
   say: Say,
+  speech: Speech,
   locale: Locale | undefined,
 ): Omit<FieldView, 'number' | 'isRequired' | 'fault' | 'lastYear' | 'clash' | 'was'> {
   const { name } = question
@@ -224,10 +224,9 @@ function fieldView(
     field: fieldOf(name),
     kind: kindOf(question),
     title: say(question.title),
-    hint: [say(question.description), limitsOf(question)].filter(Boolean),
+    hint: [say(question.description), limitsOf(question, speech)].filter(Boolean),
     value:
-      again(fieldOf(name)) ??
-      (typeof answer === 'number' ? String(answer).replace('.', ',') : String(answer ?? '')),
+      again(fieldOf(name)) ?? (typeof answer === 'number' ? numberIn(answer, speech) : String(answer ?? '')),
     maxLength: longestOf(question),
     rows,
     options,
@@ -241,23 +240,32 @@ function fieldView(
   }
 }
 
+/** A number as it can be typed again: the comma of French, the point of English, and no separator of thousands. */
+const numberIn = (value: number, { tag }: Speech): string =>
+  value.toLocaleString(tag, { useGrouping: false, maximumFractionDigits: 12 })
+
 /** What the form accepts, told before it is refused. */
-function limitsOf(question: Question): string {
-  if (question.type === 'ranking') return 'Donnez le rang 1 à ce qui compte le plus.'
+function limitsOf(question: Question, { question: words }: Speech): string {
+  if (question.type === 'ranking') return words.rankHint
   if (question.type !== 'checkbox') return ''
   const most = question.maxSelectedChoices
-  return most ? `${most} réponses au plus.` : 'Plusieurs réponses possibles.'
+  return most ? words.mostHint(most) : words.severalHint
 }
 
-function languagesOf({ survey }: Asked, locale: Locale | undefined): QuestionPageProps['languages'] {
-  const text = JSON.stringify(survey.pages)
+/** Each language by its own name. */
+const names: Readonly<Record<Locale, string>> = {
+  en: 'English',
+  es: 'español',
+  de: 'Deutsch',
+  it: 'italiano',
+  pt: 'português',
+}
+
+/** The other languages in which a questionnaire can be read; none when it has French only. */
+export function languagesOf({ survey, locale }: Asked): readonly LanguageView[] {
+  const text = JSON.stringify(survey)
   const found = localeCodes.filter((code) => text.includes(`"${code}":`))
-  if (found.length === 0) return []
   return [undefined, ...found]
-    .filter((code) => code !== locale)
-    .map((code) => ({ code, label: code ? locales[code] : 'français' }))
+    .filter((code) => found.length > 0 && code !== locale)
+    .map((code) => ({ code: code ?? 'fr', name: code ? names[code] : 'français' }))
 }
-
-/** The language asked by a form or an address, when the product speaks it. */
-export const localeOf = (fields: Fields): Locale | undefined =>
-  localeCodes.find((code) => code === textOf(fields, 'langue'))

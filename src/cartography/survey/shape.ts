@@ -171,13 +171,30 @@ export const noneCode = 'none'
 /** Where survey-core keeps what « autre » means. */
 export const commentOf = (id: string) => `${id}-Comment`
 
+const noneWords: Localised = {
+  default: 'Aucun de ceux-ci',
+  en: 'None of these',
+  es: 'Ninguno de estos',
+  de: 'Nichts davon',
+  it: 'Nessuno di questi',
+  pt: 'Nenhum destes',
+}
+const otherWords: Localised = {
+  default: 'Autre',
+  en: 'Other',
+  es: 'Otro',
+  de: 'Anderes',
+  it: 'Altro',
+  pt: 'Outro',
+}
+
 /** The options that can be ticked, « autre » and « aucun » included. */
 export function optionsAsked(question: OptionQuestion): readonly Choice[] {
   const extra: Choice[] = []
   if ('showNoneItem' in question && question.showNoneItem)
-    extra.push({ value: noneCode, text: question.noneText ?? 'Aucun de ceux-ci' })
+    extra.push({ value: noneCode, text: question.noneText ?? noneWords })
   if ('showOtherItem' in question && question.showOtherItem)
-    extra.push({ value: otherCode, text: question.otherText ?? 'Autre' })
+    extra.push({ value: otherCode, text: question.otherText ?? otherWords })
   return [...question.choices, ...extra]
 }
 

@@ -12,10 +12,11 @@ import { refuse } from '#kernel/refusal.ts'
 import { type Keyring, UnsealError } from '#kernel/seal.server.ts'
 import { answersInWords } from './columns.ts'
 import { answersAsked, examine, validatePage } from './engine.server.ts'
-import { layOver, pageNamed, readPage } from './form.server.ts'
+import { layOver, localeOf, pageNamed, readPage } from './form.server.ts'
 import { versionToAsk } from './queries.server.ts'
-import { localeOf, neighbourOf, openedNotice, openedSince, questionPage } from './respondent.server.ts'
+import { neighbourOf, openedSince, questionPage } from './respondent.server.ts'
 import type { Answers } from './shape.ts'
+import { speechOf, tagOf } from './speech/speech.ts'
 
 const hours = 4
 const place = { table: 'survey_version', column: 'trial', row: 'trial' } as const
@@ -56,9 +57,10 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   const trial = openTrial(keys, params['*'] ?? '')
   const version = await versionToAsk(db, trial.id)
   if (!version) return refuse('not_found')
-  const asked = { id: version.status === 'draft' ? null : version.id, survey: version.survey }
-  const action = `/essai/${params['*']}`
   const locale = localeOf(isPost ? form : call.query)
+  const asked = { id: version.status === 'draft' ? null : version.id, survey: version.survey, locale }
+  const speech = speechOf(locale)
+  const action = `/essai/${params['*']}`
   const title = 'Essai d’un questionnaire'
   const ask = async (
     answers: Answers,
@@ -74,7 +76,6 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
       territory: trial,
       answers,
       action,
-      locale,
       canSave: false,
       lead: `Essai de la version ${version.number}\u00a0: rien n’est enregistré.`,
       hidden: [['essai', JSON.stringify(answers)]],
@@ -86,7 +87,7 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
         { title: 'Ce questionnaire ne pose aucune question', lines: [], action },
         { title },
       )
-    return show('QuestionPage', props, { title })
+    return show('QuestionPage', props, { title, lang: tagOf(speech) })
   }
   if (!isPost) return ask({})
   if (textOf(form, 'act') === 'restart') return leadTo(action)
@@ -96,6 +97,8 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   const posted = readPage(page, form)
   const { answers } = layOver(held, posted)
   const pages = await examine(asked, trial, answers)
+  // Another language was asked for: the same page, said otherwise.
+  if (posted.act === 'save') return ask(answers, { page: page.name })
   if (posted.act === 'previous') return ask(answers, { page: neighbourOf(pages, page.name, -1) ?? page.name })
   const found = [...posted.faults, ...(await validatePage(asked, trial, page.name, answers))]
   // A question that was not on the page yet is shown before it is missed.
@@ -104,7 +107,8 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
   )
   if (faults.length > 0) return ask(answers, { page: page.name, typed: form, faults })
   const opened = openedSince(pages, page.name, posted.shown)
-  if (opened.length > 0) return ask(answers, { page: page.name, notice: openedNotice(opened) })
+  if (opened.length > 0)
+    return ask(answers, { page: page.name, notice: speech.question.opened(opened.length) })
   const next = neighbourOf(pages, page.name, 1)
   if (next) return ask(answers, { page: next })
   const lines = answersInWords(asked.survey, await answersAsked(asked, trial, answers))
@@ -112,4 +116,4 @@ async function tryOut(call: PublicCall): Promise<PublicAnswer> {
 }
 
 /** The pages of the respondents, over a version that somebody tries. */
-export const trialPage: PublicPage = { path: '/essai/*', receives: true, run: tryOut }
+export const trialPage: PublicPage = { path: '/essai/*', receives: true, unlisted: true, run: tryOut }

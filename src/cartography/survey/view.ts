@@ -1,4 +1,5 @@
 import type { SurveyQuestionKind } from '#vocabulary'
+import type { Locale } from './shape.ts'
 
 /** A question as its page shows it: everything is already in words. */
 export interface FieldView {
@@ -22,6 +23,12 @@ export interface FieldView {
   readonly was: { readonly name: string; readonly value: string }
 }
 
+/** Another language of the same page, by its own name. */
+export interface LanguageView {
+  readonly code: string
+  readonly name: string
+}
+
 /** A page of a questionnaire. */
 export interface QuestionPageProps {
   readonly survey: string
@@ -40,6 +47,6 @@ export interface QuestionPageProps {
   readonly isLast: boolean
   readonly canSave: boolean
   readonly script: string | undefined
-  readonly locale: string | undefined
-  readonly languages: readonly { readonly code: string | undefined; readonly label: string }[]
+  readonly locale: Locale | undefined
+  readonly languages: readonly LanguageView[]
 }

@@ -30,6 +30,9 @@ export function linkDoor(
     path: '/lien/*',
     receives: true,
     unlisted: true,
+    // Some of these pages take a file: each of them says how heavy, and looks at what it is.
+    uploads: 6 * 1024 * 1024,
+    bodyLimit: 7 * 1024 * 1024,
     run: async (call) => {
       const wait = throttle.waitOf(call.address)
       if (wait > 0) refuse('too_many_links', { wait })

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../refusal.ts'
+import { HelpNumbers } from './HelpNumbers.server.tsx'
 import { PublicFrame } from './PublicFrame.server.tsx'
 
 /** What somebody reads when a page cannot be given: the same for whatever reason it is not found. */
@@ -6,11 +7,14 @@ export function RefusedPage({
   sentence,
   fields,
   reference,
+  dials,
 }: {
   readonly sentence: string
   readonly fields: readonly FieldFault[]
   /** Of a bug, to be given to whoever keeps the service. */
   readonly reference?: string
+  /** Whoever came for help is told what to dial. */
+  readonly dials?: boolean
 }) {
   return (
     <PublicFrame>
@@ -27,6 +31,12 @@ export function RefusedPage({
         <p>
           Référence à nous indiquer : <code>{reference}</code>
         </p>
+      )}
+      {dials && (
+        <>
+          <h2>Besoin d’aide maintenant</h2>
+          <HelpNumbers />
+        </>
       )}
     </PublicFrame>
   )

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { siteFrame } from '#awareness/site/frame.ts'
 import { publicPages } from '#public.server.ts'
 import { publicRole, urlOf } from '../migrate.server.ts'
 import { openTestDesk, type TestDesk } from '../testing/harness.server.ts'
@@ -44,13 +45,16 @@ describe('a public page', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(Buffer.byteLength(html)).toBeLessThan(60_000)
-    expect(html).not.toMatch(/<script|\son\w+=|<iframe|<img|@import|url\(/i)
+    // One script, ours: it leaves faster than the link, which works by itself.
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/quitter.js" defer>'])
+    expect(html).not.toMatch(/\son\w+=|<iframe|<img|@import|url\(/i)
     // The icon is empty on purpose: without it, a browser asks for one.
     const fetched = [
       ...html.matchAll(/<(?:link|source|audio|video|object|embed)[^>]*(?:href|src|data)="([^"]*)"/g),
     ]
     expect(fetched.map((match) => match[1])).toEqual(['data:,'])
-    expect(html).not.toMatch(/https?:\/\//)
+    // The only other address is that of the way out, which is followed when one leaves.
+    expect(html.match(/https?:\/\/[^"]+/g)).toEqual([siteFrame.exit.href])
     expect(html).toContain('<html lang="fr">')
     expect(html).toContain('Essai &lt;b>')
   })
@@ -61,7 +65,8 @@ describe('a public page', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("form-action 'self'")
-    expect(policy).not.toMatch(/script-src|unsafe|https?:/)
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).not.toMatch(/connect-src|unsafe|nonce|https?:/)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
@@ -125,12 +130,33 @@ describe('the role of the public pages', () => {
     campaign_target: 'rows',
     campaign_value: 'rows',
     correspondent: 'rows',
+    file: 'rows',
+    file_chunk: 'rows',
+    file_content: 'rows',
     link: 'rows',
+    podcast_show: 'whole',
+    published_episode: 'whole',
+    published_banner: 'whole',
+    published_figure: 'whole',
+    published_service: 'whole',
     refresh_answer: 'rows',
     refresh_record: 'rows',
     refresh_reply: 'rows',
+    published_practice: 'whole',
+    published_practice_document: 'whole',
     survey: 'whole',
     survey_version: 'whole',
+    town: 'whole',
+    resource: 'rows',
+    resource_file: 'rows',
+    resource_request: 'rows',
+    resource_topic: 'rows',
+    resource_version: 'rows',
+    application: 'rows',
+    application_file: 'rows',
+    project_call: 'rows',
+    project_call_departement: 'rows',
+    project_criterion: 'rows',
   }
 
   test('reaches no table but those that a feature opened to it, and no other schema', async () => {
@@ -178,7 +204,18 @@ describe('the role of the public pages', () => {
          where n.nspname not like 'pg\\_%' and p.prosecdef and has_function_privilege(p.oid, 'execute')
          and has_schema_privilege(n.oid, 'usage') order by 1`,
       )
-      expect(doors.rows.map(({ proname }) => proname)).toEqual(['feedback_title', 'give_feedback'])
+      expect(doors.rows.map(({ proname }) => proname)).toEqual([
+        'ask_intervention',
+        'count_podcast_download',
+        'count_resource',
+        'drop_letter',
+        'evaluation_title',
+        'feedback_title',
+        'give_evaluation',
+        'give_feedback',
+        'miss_resource',
+        'open_application',
+      ])
     } finally {
       await client.end()
     }

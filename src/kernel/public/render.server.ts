@@ -4,6 +4,7 @@ import { type ComponentType, createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { views } from '#views.server.tsx'
 import { Trouble } from '../trouble.ts'
+import { type Frame, FrameContext } from './frame.ts'
 
 type Views = typeof views
 
@@ -28,9 +29,15 @@ async function load(): Promise<Views> {
   return ((await import(built)) as { views: Views }).views
 }
 
-/** The HTML of a view, with nothing in it for a browser to run. */
-export async function renderView<Name extends ViewName>(name: Name, props: ViewProps<Name>): Promise<string> {
+/** The HTML of a view inside its frame, with nothing in it for a browser to run. */
+export async function renderView<Name extends ViewName>(
+  name: Name,
+  props: ViewProps<Name>,
+  frame: Frame,
+): Promise<string> {
   loaded ??= load()
-  const view = (await loaded)[name] as ComponentType<ViewProps<Name>>
-  return renderToStaticMarkup(createElement(view, props))
+  const view = (await loaded)[name] as ComponentType<object>
+  return renderToStaticMarkup(
+    createElement(FrameContext.Provider, { value: frame }, createElement(view, props as object)),
+  )
 }

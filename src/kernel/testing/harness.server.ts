@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -9,12 +12,15 @@ import type { z } from 'zod'
 import { handlers as everyHandler } from '#handlers.server.ts'
 import { authenticate, openSession, sessionsAlive } from '#office/account/sessions.server.ts'
 import { openPartnerZone, portalPage } from '#partner/zone.server.ts'
-import { openPublicZone, publicPages } from '#public.server.ts'
+import { openPublicZone, publicFiles, publicPages } from '#public.server.ts'
 import type { Tables } from '#tables.server.ts'
 import { type Role, role } from '#vocabulary'
 import { addressOf } from '../address.ts'
 import type { Contract, Params } from '../contract.ts'
 import { openDatabase, openPool } from '../db.server.ts'
+import { keepFilesIn } from '../file/place.server.ts'
+import type { PublicFiles } from '../file/public.server.ts'
+import { servePublicFiles } from '../file/public.server.ts'
 import type { Handler, Services } from '../http.server.ts'
 import { newId } from '../id.ts'
 import { serveLive } from '../live.server.ts'
@@ -96,6 +102,8 @@ export interface DeskOptions {
   readonly more?: readonly Handler[]
   /** More public pages than those of the product, likewise. */
   readonly morePages?: readonly PublicPage[]
+  /** More addresses of public files, likewise. */
+  readonly moreFiles?: readonly PublicFiles[]
   /** Serves the built browser part too, for tests in a browser. */
   readonly pages?: boolean
 }
@@ -103,6 +111,8 @@ export interface DeskOptions {
 /** Copies the template into a fresh database and serves it; `close` drops it. */
 export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk> {
   const keys = new Keyring(JSON.parse(inject('keyring')))
+  const files = mkdtempSync(join(tmpdir(), 'repere-files-'))
+  keepFilesIn(files)
   const name = `desk_${randomBytes(6).toString('hex')}`
   const server = inject('ownerUrl')
   await once(server, `create database ${name} template ${templateName}`)
@@ -125,6 +135,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
   if (options.pages) await servePages(app, '/bureau', [portalPage])
   const outdoors = openPublicZone(urlOf(ownerUrl, publicRole, keys), keys, { max: 4 })
   await servePublic(app, [...publicPages, ...(options.morePages ?? [])], outdoors.services)
+  servePublicFiles(app, [...publicFiles, ...(options.moreFiles ?? [])], outdoors.services)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   let count = 0
   const add = async (of: Role, given?: string): Promise<Person> => {
@@ -162,6 +173,7 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
       await outdoors.close()
       await owner.end()
       await once(server, `drop database ${name} with (force)`)
+      rmSync(files, { recursive: true, force: true })
     },
   }
 }

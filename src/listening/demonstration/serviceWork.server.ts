@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { ResourceFields } from '#awareness/resource/contract.ts'
+import { addResource, publish } from '#awareness/resource/write.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
-import { addDocument, publish } from '#listening/documentation/catalogue.server.ts'
 import { noteSending } from '#listening/documentation/sending.server.ts'
 import { noteRequest } from '#listening/liaison/due.server.ts'
 import { noteExchange } from '#listening/liaison/exchange.server.ts'
@@ -93,6 +94,15 @@ async function date(db: Db, situationId: string, movedAt: string): Promise<void>
   await sql`update situation set moved_at = ${movedAt} where id = ${situationId}`.execute(db)
 }
 
+const common = {
+  topics: ['signs' as const],
+  visibility: 'public' as const,
+  language: 'fr' as const,
+  isEasyToRead: false,
+  licence: 'open' as const,
+  reviewOn: '2027-06-30',
+} satisfies Partial<ResourceFields>
+
 /** Fills the catalogue; gives the last version of each title. */
 async function fillCatalogue(db: Db, by: string): Promise<Map<string, string>> {
   for (const { versions, ...item } of inventedDocuments) {
@@ -101,16 +111,16 @@ async function fillCatalogue(db: Db, by: string): Promise<Map<string, string>> {
       publishedOn: on,
       note,
       link: 'https://exemple.fr/documentation',
-      file: null,
+      fileId: null,
     }))
     if (!first) continue
-    const { id } = await addDocument(db, by, { ...item, first })
+    const { id } = await addResource(db, by, { ...common, ...item, first })
     for (const version of later) await publish(db, by, id, version)
   }
   const rows = await db
-    .selectFrom('document_version as edition')
-    .innerJoin('document', 'document.id', 'edition.document_id')
-    .select(['document.title', 'edition.id'])
+    .selectFrom('resource_version as edition')
+    .innerJoin('resource', 'resource.id', 'edition.resource_id')
+    .select(['resource.title', 'edition.id'])
     .orderBy('edition.number')
     .execute()
   return new Map(rows.map(({ title, id }) => [title, id]))

@@ -6,6 +6,7 @@ import { DebriefProposal } from '#listening/debrief/DebriefProposal.tsx'
 import { DebriefRequests } from '#listening/debrief/TeamLoad.tsx'
 import { WaitingHandovers } from '#listening/handover/WaitingHandovers.tsx'
 import { OverdueWork } from '#listening/liaison/OverdueWork.tsx'
+import { Letters } from '#listening/webform/Letters.tsx'
 import { useCan, useMe } from '#office/account/useMe.ts'
 import { OnDuty } from '#office/shift/OnDuty.tsx'
 import { DueCallbacks } from './DueCallbacks.tsx'
@@ -54,6 +55,7 @@ export function DeskPage() {
       {can('debrief.answer') && <DebriefProposal />}
       <div className="desk">
         <div className="desk-main">
+          {can('letter.list') && <Letters />}
           {can('handover.list') && <WaitingHandovers />}
           {can('debrief.list') && <DebriefRequests />}
           {can('transmission.validate') && <ToValidate />}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useCatalogue } from '#awareness/resource/useCatalogue.ts'
 import { call } from '#kernel/call.ts'
 import {
   Banner,
@@ -18,7 +19,6 @@ import { RecordDialog } from '#listening/liaison/RecordDialog.tsx'
 import { listSafeContacts } from '#listening/safecontact/contract.ts'
 import { reachRefusal, resourceKind, type SendingChannel, sendingChannel } from '#vocabulary'
 import { createSending, type Sending, SendingFields, saveSending } from './contract.ts'
-import { useCatalogue } from './useCatalogue.ts'
 
 const title = (field: keyof typeof SendingFields.shape) => SendingFields.shape[field].meta()?.title ?? ''
 
@@ -42,7 +42,14 @@ export function SendingDialog({ situation, sending, onClose }: SendingDialogProp
     item.versions.map((version, place) => ({
       value: version.id,
       label: `${item.title} · ${version.label}`,
-      hint: `${resourceKind.label(item.kind)}, ${formatDay(version.publishedOn)}${place > 0 ? ', version précédente' : ''}`,
+      hint: [
+        resourceKind.label(item.kind),
+        formatDay(version.publishedOn),
+        place > 0 && 'version précédente',
+        item.visibility === 'internal' && 'pour l’équipe : vérifiez avant d’envoyer',
+      ]
+        .filter(Boolean)
+        .join(', '),
     })),
   )
   // What was retired since stays the choice of whoever corrects.
@@ -84,9 +91,9 @@ export function SendingDialog({ situation, sending, onClose }: SendingDialogProp
       }}
     >
       {catalogue.data && items.length === 0 && (
-        <Banner tone="attention" title="Le catalogue de documentation est vide.">
-          La coordination ou la sensibilisation y ajoute les documents.{' '}
-          <TextLink href="/bureau/documentation">Ouvrir le catalogue</TextLink>
+        <Banner tone="attention" title="Le catalogue des ressources est vide.">
+          La coordination ou la sensibilisation y ajoute les ressources.{' '}
+          <TextLink href="/bureau/ressources">Ouvrir le catalogue</TextLink>
         </Banner>
       )}
       <ComboBox

@@ -32,7 +32,7 @@ export async function noteSending(
   const record = await openRecord(desk, situationId, { kind: 'documentation_sent', at })
   const row = {
     action_id: record.id,
-    document_version_id: versionId,
+    resource_version_id: versionId,
     channel,
     sealed_words: sendingWords.seal(keys, record.key, record.id, words),
   }
@@ -44,14 +44,16 @@ export async function noteSending(
 /** An older version may have been what was sent; what was retired, or is not of the catalogue, may not. */
 async function demandVersion(db: Db, versionId: string): Promise<void> {
   const found = await db
-    .selectFrom('document_version as edition')
-    .innerJoin('document', 'document.id', 'edition.document_id')
+    .selectFrom('resource_version as edition')
+    .innerJoin('resource', 'resource.id', 'edition.resource_id')
     .select('edition.id')
     .where('edition.id', '=', versionId)
-    .where('document.retired_at', 'is', null)
+    .where('resource.retired_at', 'is', null)
     .executeTakeFirst()
   if (!found)
-    refuse('malformed', { fields: [{ field: 'versionId', message: 'Choisissez un document du catalogue.' }] })
+    refuse('malformed', {
+      fields: [{ field: 'versionId', message: 'Choisissez une ressource du catalogue.' }],
+    })
 }
 
 /** Corrects a sending that is held. */
@@ -72,7 +74,7 @@ export async function changeSending(
   const written = await db
     .updateTable('sending')
     .set({
-      ...onlyGiven({ document_version_id: versionId, channel }),
+      ...onlyGiven({ resource_version_id: versionId, channel }),
       sealed_words: sendingWords.seal(keys, held.key, held.id, { ...told, ...onlyGiven(words) }),
       version: nextVersion,
     })
@@ -87,12 +89,12 @@ export async function changeSending(
 export function selectSendings(actor: Actor, db: Db) {
   return actionsSeenBy(actor, db)
     .innerJoin('sending', 'sending.action_id', 'action.id')
-    .innerJoin('document_version as edition', 'edition.id', 'sending.document_version_id')
-    .innerJoin('document', 'document.id', 'edition.document_id')
+    .innerJoin('resource_version as edition', 'edition.id', 'sending.resource_version_id')
+    .innerJoin('resource', 'resource.id', 'edition.resource_id')
     .leftJoin('account', 'account.id', 'action.author_id')
     .selectAll('sending')
     .select(['action.performed_at', 'action.recorded_at', 'action.data_key_id', 'account.name as author'])
-    .select(['document.id as document_id', 'document.title', 'document.kind', 'edition.label'])
+    .select(['resource.id as resource_id', 'resource.title', 'resource.kind', 'edition.label'])
     .where('action.cancelled_at', 'is', null)
     .orderBy('action.performed_at', 'desc')
     .orderBy('action.id', 'desc')
@@ -110,8 +112,8 @@ export function sendingOf(
     ...sendingWords.open(keys, opened.get(row.data_key_id ?? ''), row.action_id, row.sealed_words),
     id: row.action_id,
     version: row.version,
-    versionId: row.document_version_id,
-    documentId: row.document_id,
+    versionId: row.resource_version_id,
+    resourceId: row.resource_id,
     title: row.title,
     kind: row.kind,
     versionLabel: row.label,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { CodeOf } from '#kernel/list.ts'
 import { inForce, type List } from '#kernel/list.ts'
+import { nearestCodes } from '#kernel/nearest.ts'
 import {
   action,
   callerProfile,
@@ -16,7 +17,6 @@ import {
 import { type ColumnName, listMark } from './columns.ts'
 import { type Fault, type FaultCode, fault, quoted } from './faults.ts'
 import { byName, checkShape, type Header } from './header.server.ts'
-import { nearestCodes } from './nearest.ts'
 
 /** A row that has been found good; what was not asked is null. */
 export interface ImportRow {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
+import { BrokenCsv, delimiterOf, readCsv } from '#kernel/csv.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
@@ -7,7 +8,6 @@ import { blankFields } from '#listening/contact/blank.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type { Tables } from '#tables.server.ts'
 import { checkRow, type ImportRow } from './check.server.ts'
-import { BrokenCsv, readCsv } from './csv.server.ts'
 import { type Fault, fault } from './faults.ts'
 import { type Header, readHeader } from './header.server.ts'
 import {
@@ -66,7 +66,7 @@ async function* checkedRows(
   source: Source,
   now: Temporal.Instant,
 ): AsyncGenerator<CheckedRow | Fault[], void> {
-  const delimiter = await delimiterOf(source)
+  const delimiter = await delimiterOf(source.open())
   const seen = new References()
   let header: Header | undefined
   try {
@@ -111,17 +111,6 @@ function broken({ line, cell, isTooLong }: BrokenCsv, header: Header | undefined
         'quotes_broken',
         'Les guillemets de cette ligne ne vont pas par deux. La suite du fichier n’a pas été lue.',
       )
-}
-
-/** Comma or semicolon, whichever the first line of the file holds more of. */
-async function delimiterOf(source: Source): Promise<',' | ';'> {
-  let head = ''
-  for await (const chunk of source.open()) {
-    head += chunk.toString('latin1')
-    if (head.includes('\n') || head.length > 65_536) break
-  }
-  const line = head.split('\n', 1)[0] ?? ''
-  return line.split(';').length > line.split(',').length ? ';' : ','
 }
 
 export interface Reporting {

@@ -1,12 +1,10 @@
 import type { Generated } from 'kysely'
 import type {
-  Audience,
   DueKind,
   DueSettlement,
   ExchangeChannel,
   ExchangeDirection,
   OrientationOutcome,
-  ResourceKind,
   SendingChannel,
 } from '#vocabulary'
 
@@ -20,34 +18,10 @@ export interface LiaisonTables {
     unit_id: string | null
     sealed_words: Buffer
   }
-  document: {
-    id: string
-    version: Generated<number>
-    title: string
-    kind: ResourceKind
-    audience: Audience
-    summary: string | null
-    retired_at: string | null
-    created_at: Generated<string>
-    created_by: string | null
-  }
-  document_version: {
-    id: string
-    document_id: string
-    number: number
-    label: string
-    published_on: string
-    note: string | null
-    link: string | null
-    file: Buffer | null
-    file_name: string | null
-    created_at: Generated<string>
-    created_by: string | null
-  }
   sending: {
     action_id: string
     version: Generated<number>
-    document_version_id: string
+    resource_version_id: string
     channel: SendingChannel
     sealed_words: Buffer
   }

@@ -1,4 +1,5 @@
 import { BarList, Disclosure, formatList, formatNumber, Panel } from '#kernel/ui/index.ts'
+import { isOfAwareness } from './awareness.ts'
 import type { Report, ReportFigure } from './contract.ts'
 import { wordsOf } from './figures.ts'
 import { sentenceOf } from './sentence.ts'
@@ -17,7 +18,8 @@ export function FigurePanel({ figure, report }: FigurePanelProps) {
   const zeros = figure.rows.filter(({ count }) => count === 0)
   // A month at zero is a gap in the course of the year; a word at zero need only be named.
   const hasBases = figure.rows.some(({ base }) => base !== undefined)
-  const isShort = zeros.length < manyZeros || figure.id === 'month' || hasBases
+  const isOfMonths = figure.rows.some(({ code }) => /^\d{4}-\d{2}$/.test(code))
+  const isShort = zeros.length < manyZeros || isOfMonths || hasBases
   const shown = isShort ? figure.rows : figure.rows.filter(({ count }) => count > 0)
   const rows = shown.map((row) =>
     row.base === undefined ? row : { ...row, label: `${row.label} (sur ${formatNumber(row.base)})` },
@@ -60,9 +62,11 @@ export function Rule({ figure }: { readonly figure: ReportFigure }) {
 }
 
 /** What stands over the bars: how the answers are to be read. */
-export const captionOf = ({ multiple, population, rows }: ReportFigure): string =>
+export const captionOf = ({ id, multiple, population, rows }: ReportFigure): string =>
   rows.some(({ base }) => base !== undefined)
     ? 'Chaque ligne a sa base'
-    : multiple
-      ? 'Plusieurs réponses possibles'
-      : `Une réponse par ${wordsOf(population).one}`
+    : isOfAwareness(id)
+      ? `Chaque ${wordsOf(population).one} compte dans une seule ligne`
+      : multiple
+        ? 'Plusieurs réponses possibles'
+        : `Une réponse par ${wordsOf(population).one}`

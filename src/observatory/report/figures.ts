@@ -21,6 +21,7 @@ import {
   publishedAges,
   stages,
 } from '#listening/situation/figures.ts'
+import { type AwarenessFigure, awarenessOfReport } from './awareness.ts'
 import { type actorsMet, cartographyOfReport, type workingSessions } from './cartography.ts'
 
 /** The columns of a situation that a figure may count. */
@@ -48,6 +49,7 @@ type Countable =
   | typeof phenomenonMet
   | typeof workingSessions
   | typeof actorsMet
+  | AwarenessFigure
 
 interface Section {
   readonly title: string
@@ -68,6 +70,7 @@ export const sections: readonly Section[] = [
   { title: 'Ce qui est fait', figures: [actions, stages] },
   { title: 'Quand et comment', figures: [months, channels, dispositions, callbacks] },
   { title: 'Ce que disent les territoires', figures: cartographyOfReport },
+  { title: 'Ce qui est partagé avec les professionnels et le public', figures: awarenessOfReport },
 ]
 
 /** Every figure of the report, in reading order. */
@@ -100,6 +103,14 @@ export const units = {
   answer: { population: 'answers', one: 'réponse', many: 'réponses' },
   working_session: { population: 'working_sessions', one: 'séance de travail', many: 'séances de travail' },
   actor: { population: 'actors', one: 'acteur rencontré', many: 'acteurs rencontrés' },
+  intervention: { population: 'interventions', one: 'intervention', many: 'interventions' },
+  professional: {
+    population: 'professionals_reached',
+    one: 'professionnel touché',
+    many: 'professionnels touchés',
+  },
+  podcast_download: { population: 'podcast_downloads', one: 'téléchargement', many: 'téléchargements' },
+  resource_sent: { population: 'resources_sent', one: 'ressource envoyée', many: 'ressources envoyées' },
 } as const satisfies Record<Countable['of'], { population: string; one: string; many: string }>
 
 export type Population = (typeof units)[keyof typeof units]['population']

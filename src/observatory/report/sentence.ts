@@ -1,4 +1,5 @@
 import { formatList, formatNumber, plural } from '#kernel/ui/format.ts'
+import { isOfAwareness } from './awareness.ts'
 import type { Report, ReportFigure } from './contract.ts'
 import { figures, wordsOf } from './figures.ts'
 import { percentOf } from './rows.ts'
@@ -31,6 +32,7 @@ export function sentenceOf(figure: ReportFigure, report: Report): string {
   if (figure.id === 'survey_response') return ofAnswers(figure)
   if (figure.id === 'phenomenon_met') return ofPhenomenon(figure)
   if (figure.id === 'working_session') return ofSessions(figure)
+  if (isOfAwareness(figure.id)) return ofAwareness(figure)
   if (known?.from === 'opened_at') return ofMonths(figure, report)
   if (known?.from === 'departement') return ofPlaces(figure, report)
   if (figure.id === 'age_band') return ofAges(report)
@@ -50,7 +52,7 @@ export function sentenceOf(figure: ReportFigure, report: Report): string {
   return `${capital(formatList(first.map(({ label, count }) => `${inside(label)} (${share(count, figure.base)})`)))}.`
 }
 
-const feminine = /^(situation|collectivité|réponse|séance)/
+const feminine = /^(situation|collectivité|réponse|séance|intervention|ressource)/
 
 function ofAnswers({ rows }: ReportFigure): string {
   const any = rows.find(({ code }) => code === 'any_of_four')
@@ -72,6 +74,13 @@ function ofPhenomenon({ rows }: ReportFigure): string {
 function ofSessions(figure: ReportFigure): string {
   const first = largest(figure, 4).map(({ label, count }) => `${inside(label)} (${formatNumber(count)})`)
   return `${plural(figure.base, 'séance de travail tenue', 'séances de travail tenues')}${nbsp}: ${formatList(first)}.`
+}
+
+/** « 8 interventions : conférence (3), formation (2)… » : their number first, for it is what is remembered. */
+function ofAwareness(figure: ReportFigure): string {
+  const { one, many } = wordsOf(figure.population)
+  const first = largest(figure, 4).map(({ label, count }) => `${inside(label)} (${formatNumber(count)})`)
+  return `${plural(figure.base, one, many)}${nbsp}: ${formatList(first)}.`
 }
 
 function ofMonths(figure: ReportFigure, { rates }: Report): string {

@@ -1,6 +1,8 @@
 import type { Db } from '#kernel/db.server.ts'
 import type { Figure } from '#kernel/figure.ts'
 import { isDepartement } from '#vocabulary'
+import { countAwareness } from './awareness.server.ts'
+import { isOfAwareness } from './awareness.ts'
 import { countCartography } from './cartography.server.ts'
 import { isOfCartography } from './cartography.ts'
 import type { Report, ReportFigure } from './contract.ts'
@@ -29,9 +31,11 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
   const period = { from, to }
   const asked = figures.filter(({ id }) => ask.figures?.includes(id) ?? true)
   const scope = { ...period, ...spanOf(period), months: monthsOf(period), departements, callerProfiles }
-  const [counts, cartography] = await Promise.all([
+  const idsOf = (isOfIt: (id: string) => boolean) => new Set(asked.map(({ id }) => id).filter(isOfIt))
+  const [counts, cartography, awareness] = await Promise.all([
     countAnswers(db, scope, wantedBy(asked)),
-    countCartography(db, period, departements, new Set(asked.map(({ id }) => id).filter(isOfCartography))),
+    countCartography(db, period, departements, idsOf(isOfCartography)),
+    countAwareness(db, period, departements, idsOf(isOfAwareness)),
   ])
   const bases = {
     situation: sum(counts.get('situation.departement')),
@@ -55,7 +59,7 @@ export async function tally(db: Db, ask: Ask): Promise<Report> {
     },
     ages: { known: ages.known, median: ages.median, under15: ages.under15 },
     figures: asked.map((figure) => {
-      const counted = cartography.get(figure.id)
+      const counted = cartography.get(figure.id) ?? awareness.get(figure.id)
       return counted
         ? { ...headOf(figure), ...counted }
         : present(figure, counts, bases[figure.of as keyof typeof bases], period)

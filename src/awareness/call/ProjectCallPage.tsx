@@ -1,0 +1,179 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { FileDown, Inbox, Pencil } from 'lucide-react'
+import { useState } from 'react'
+import { call, download, sentenceOf } from '#kernel/call.ts'
+import { PageHeader } from '#kernel/page/index.ts'
+import {
+  Badge,
+  Button,
+  DefinitionList,
+  Empty,
+  ErrorState,
+  formatDay,
+  Loading,
+  Panel,
+  Stack,
+  Table,
+  TextLink,
+  toast,
+} from '#kernel/ui/index.ts'
+import { useCan } from '#office/account/useMe.ts'
+import { applicationState, departement, projectCallStatus } from '#vocabulary'
+import { CallDialog } from './CallDialog.tsx'
+import { type ApplicationRow, exportProjectCall, moveProjectCall, readProjectCall } from './contract.ts'
+import { applicationTones, callTones, euros } from './words.ts'
+
+/** One call and what was answered to it. */
+export function ProjectCallPage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  const [isEditing, setEditing] = useState(false)
+  const client = useQueryClient()
+  const mayWrite = useCan()(moveProjectCall.action)
+  const query = useQuery({
+    queryKey: ['project_calls', id],
+    queryFn: ({ signal }) => call(readProjectCall, { params: { id }, signal }),
+  })
+  if (query.isPending) return <Loading label="L’appel arrive…" lines={6} />
+  if (query.isError)
+    return <ErrorState title={sentenceOf(query.error)} onRetry={() => void query.refetch()} />
+  const { call: one, applications } = query.data
+  const refresh = () => client.invalidateQueries({ queryKey: ['project_calls'] })
+  const move = async (status: 'published' | 'decided' | 'withdrawn') => {
+    try {
+      await call(moveProjectCall, { params: { id }, version: one.version, input: { status } })
+      toast({ text: `${projectCallStatus.label(status)}.` })
+    } catch (error) {
+      toast({ text: sentenceOf(error) })
+    }
+    await refresh()
+  }
+  return (
+    <>
+      <PageHeader
+        title={one.title}
+        lead={one.summary ?? undefined}
+        back={{ href: '/bureau/appels', label: 'Appels à projets' }}
+        actions={
+          mayWrite && (
+            <>
+              {(one.status === 'draft' || one.status === 'published') && (
+                <Button icon={Pencil} onPress={() => setEditing(true)}>
+                  Modifier
+                </Button>
+              )}
+              <Button
+                icon={FileDown}
+                onPress={() =>
+                  void download(exportProjectCall, { params: { id } }).catch((error) =>
+                    toast({ text: sentenceOf(error) }),
+                  )
+                }
+              >
+                CSV
+              </Button>
+              {one.status === 'draft' && (
+                <Button variant="primary" onPress={() => void move('published')}>
+                  Publier
+                </Button>
+              )}
+              {one.status === 'published' && (
+                <Button variant="primary" onPress={() => void move('decided')}>
+                  Clôturer
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      <Stack gap={5}>
+        <Panel title="L’appel">
+          <DefinitionList
+            items={[
+              {
+                term: 'État',
+                detail: <Badge tone={callTones[one.status]}>{projectCallStatus.label(one.status)}</Badge>,
+              },
+              { term: 'Dates', detail: `du ${formatDay(one.opensOn)} au ${formatDay(one.closesOn)}` },
+              {
+                term: 'Territoire',
+                detail:
+                  one.departements.map((code) => departement.label(code)).join(', ') || 'Toute la France',
+              },
+              { term: 'À partager', detail: euros(one.amount) || 'Non dit' },
+              { term: 'Au plus par projet', detail: euros(one.amountEach) || 'Non dit' },
+              {
+                term: 'Critères',
+                detail: one.criteria.map(({ label, weight }) => `${label} (${weight})`).join(', '),
+              },
+              {
+                term: 'Lu par',
+                detail: one.reviewers.map(({ name }) => name).join(', ') || 'Personne encore',
+              },
+            ]}
+          />
+          {one.status !== 'draft' && one.status !== 'withdrawn' && (
+            <TextLink href={`/appels-a-projets/${one.slug}`} isExternal>
+              Sa page publique
+            </TextLink>
+          )}
+        </Panel>
+        <Table
+          name="applications"
+          caption="Candidatures déposées"
+          columns={columns}
+          rows={applications}
+          rowId={(row) => row.id}
+          rowLabel={(row) => row.title}
+          rowHref={(row) => `/bureau/appels/${id}/candidatures/${row.id}`}
+          empty={<Empty title="Aucune candidature n’est déposée." icon={Inbox} />}
+        />
+      </Stack>
+      {isEditing && (
+        <CallDialog
+          one={one}
+          onClose={() => {
+            setEditing(false)
+            void refresh()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+const columns = [
+  {
+    id: 'title',
+    title: 'Projet',
+    cell: (row: ApplicationRow) => `${row.title}, ${row.organisation}`,
+    isRowHeader: true,
+    width: 'wide' as const,
+  },
+  { id: 'reference', title: 'Référence', cell: (row: ApplicationRow) => row.reference, isMinor: true },
+  {
+    id: 'state',
+    title: 'État',
+    cell: (row: ApplicationRow) => (
+      <Badge tone={applicationTones[row.state]}>{applicationState.label(row.state)}</Badge>
+    ),
+  },
+  {
+    id: 'departement',
+    title: 'Département',
+    cell: (row: ApplicationRow) => row.departement && departement.label(row.departement),
+  },
+  { id: 'amount', title: 'Demandé', cell: (row: ApplicationRow) => euros(row.amount), align: 'end' as const },
+  {
+    id: 'given',
+    title: 'Avis',
+    cell: (row: ApplicationRow) => `${row.given} sur ${row.awaited}`,
+    align: 'end' as const,
+  },
+  {
+    id: 'mark',
+    title: 'Note sur 100',
+    cell: (row: ApplicationRow) => row.mark?.toLocaleString('fr-FR'),
+    align: 'end' as const,
+  },
+]
