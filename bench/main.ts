@@ -4,6 +4,7 @@ import { fillBare, fillTo } from './base/fill.ts'
 import { drawSample } from './base/sample.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { measureAlerts } from './measures/alerts.ts'
+import { measureAudio } from './measures/audio.ts'
 import { measureAuthorise } from './measures/authorise.ts'
 import { measureCampaign } from './measures/campaign.ts'
 import { measureContacts } from './measures/contact.ts'
@@ -37,9 +38,11 @@ const measures: Readonly<Record<Family, Measure>> = {
   campaign: measureCampaign,
   respondents: measureRespondents,
   site: measureSite,
+  audio: measureAudio,
 }
 /** Once is enough for what does not depend on the size of the base. */
 const onlyAtTheLargest: readonly Family[] = [
+  'audio',
   'disk',
   'crowd',
   'live',

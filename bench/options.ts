@@ -31,6 +31,7 @@ export const families = [
   'campaign',
   'respondents',
   'site',
+  'audio',
 ] as const
 export type Family = (typeof families)[number]
 

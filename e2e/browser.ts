@@ -33,7 +33,7 @@ export async function sit(
   url: string,
   person?: Person,
   profile?: string,
-  options: { readonly javaScriptEnabled?: boolean } = {},
+  options: { readonly javaScriptEnabled?: boolean; readonly userAgent?: string } = {},
 ): Promise<Seat> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'repere-seat-'))
   const context = await chromium.launchPersistentContext(folder, {

@@ -1,5 +1,7 @@
+import { inventCalls } from '#awareness/call/demonstration.server.ts'
 import { inventInterventions } from '#awareness/intervention/demonstration.server.ts'
 import { inventPodcast } from '#awareness/podcast/demonstration.server.ts'
+import { inventResources } from '#awareness/resource/demonstration.server.ts'
 import { inventCampaigns } from '#cartography/campaign/demonstration.server.ts'
 import { inventDirectory } from '#cartography/directory/demonstration.server.ts'
 import { inventMeetings } from '#cartography/meeting/demonstration.server.ts'
@@ -8,6 +10,8 @@ import type { Services } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
 import { Trouble } from '#kernel/trouble.ts'
+import { inventLetters } from '#listening/webform/demonstration.server.ts'
+import { inventPublication } from '#observatory/publication/demonstration.server.ts'
 import { countAccounts, createDemonstrationAccounts } from '#office/account/demonstration.server.ts'
 import { inventRota } from '#office/shift/demonstration.server.ts'
 import { createDemonstrationPartners } from '#partner/demonstration.server.ts'
@@ -49,6 +53,10 @@ export async function loadDemonstrationOnce(
   await inventCampaigns(services)
   await inventMeetings(services)
   await inventPractices(services)
+  await inventLetters(services)
+  await inventPublication(services)
+  await inventResources(services)
+  await inventCalls(services)
   await inventInterventions(services)
   await inventPodcast(services)
   await writeJournal(services.database, {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, openPool } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import { issueLink } from '#kernel/link/link.server.ts'
@@ -11,6 +12,8 @@ import type { Measure } from './context.ts'
 /** How many people save at the same moment, five by answer as in a département that answers together. */
 const crowd = 500
 const byAnswer = 5
+const attempts = 10
+const pause = 2000
 
 /** A questionnaire of one page on which each of the five answers a question of their own. */
 const survey = {
@@ -107,27 +110,30 @@ export const measureRespondents: Measure = async ({ desk, contacts }) => {
       const who = people[index]
       if (who) forms.set(who, marksIn((await connections.ask(who.path)).text))
     })
-    const save = (index: number) => {
+    const save = async (index: number) => {
       const who = people[index % people.length]
-      if (!who) return Promise.resolve()
+      if (!who) return
       const body = new URLSearchParams([
         ...(forms.get(who) ?? []),
         ['page', 'mesure'],
         [`q.${who.question}`, who.words],
         ['act', 'autosave'],
       ]).toString()
-      return connections
-        .ask(who.path, {
-          method: 'POST',
-          body,
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        })
-        .then(({ status }) => {
-          if (status !== 200) refused += 1
-        })
-        .catch(() => {
-          refused += 1
-        })
+      const said = {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }
+      // As the script of the page does: what was not kept is sent again a little later.
+      for (let attempt = 1; attempt <= attempts; attempt += 1) {
+        const status = await connections.ask(who.path, said).then(
+          (answer) => answer.status,
+          () => 0,
+        )
+        if (status === 200) return
+        refused += 1
+        await sleep(pause)
+      }
     }
     const { value, cpu } = await cpuOf({ server: desk.product, database: desk.database }, () =>
       repeat(crowd, crowd, save),
@@ -147,7 +153,7 @@ export const measureRespondents: Measure = async ({ desk, contacts }) => {
       ({ target, question, words }) => answers.get(target)?.[question] !== words,
     ).length
     const details = {
-      'sans réponse ou refusés': refused,
+      'envois à refaire': refused,
       'valeurs comptées': counted?.n ?? 0,
       'réponses communes': crowd / byAnswer,
       'ms médiane': median(value.each),

@@ -14,6 +14,13 @@ export async function createDataKey(db: Db, keys: Keyring): Promise<DataKey> {
   return key
 }
 
+const remove = fixed((db, { id }: { id: string }) => db.deleteFrom('data_key').where('id', '=', id).compile())
+
+/** Destroys a key that seals nothing any more. */
+export async function destroyDataKey(db: Db, id: string): Promise<void> {
+  await send(db, remove({ id }))
+}
+
 /** Opens data keys in one query; an identifier that is not in the answer was destroyed. */
 export async function openDataKeys(
   db: Db,

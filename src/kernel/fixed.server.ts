@@ -7,6 +7,8 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import type { Tables } from '#tables.server.ts'
+import type { Db } from './db.server.ts'
+import type { Actor } from './http.server.ts'
 
 /** The place of a value in a query that is built before there is any. */
 class Slot {
@@ -42,5 +44,43 @@ export function fixed<Values extends object, Row>(
     const given = values as Readonly<Record<string, unknown>>
     const parameters = query.parameters.map((one) => (one instanceof Slot ? given[one.name] : one))
     return { ...query, parameters }
+  }
+}
+
+/**
+ * The same for a query about one row, which each role asks in its own form: what a role may see decides on the query,
+ * who asks and which row are only values of it.
+ */
+export function fixedPerRole<Row>(
+  build: (actor: Actor, db: Db, id: string) => CompiledQuery<Row>,
+): (actor: Actor, id: string) => CompiledQuery<Row> {
+  const built = new Map<string, ReturnType<typeof fixed<{ me: string; id: string }, Row>>>()
+  return ({ id: me, role }, id) => {
+    let query = built.get(role)
+    if (!query) {
+      query = fixed((db, value) => build(onlyRole(value.me, role), db as Db, value.id))
+      built.set(role, query)
+    }
+    return query({ me, id })
+  }
+}
+
+/** Of an actor, what a query may be built from. */
+function onlyRole(id: string, role: Actor['role']): Actor {
+  const unknown = (): never => {
+    throw new Error('a query of a role may not depend on anything else of who asks')
+  }
+  return {
+    id,
+    role,
+    get name() {
+      return unknown()
+    },
+    get sessionId() {
+      return unknown()
+    },
+    get confined() {
+      return unknown()
+    },
   }
 }

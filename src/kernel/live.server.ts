@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Topic } from '#topics.ts'
 import { type Db, send } from './db.server.ts'
+import { fixed } from './fixed.server.ts'
 import type { Actor, Asker, Services } from './http.server.ts'
 import { sendRefusal } from './http.server.ts'
 import { followLive } from './live.ts'
@@ -11,8 +12,12 @@ import { cookieName } from './session.server.ts'
 
 /** Tells every desk that something has changed, if and only if the transaction is committed; only its identifier travels. */
 export async function announce(db: Db, topic: Topic, id: string): Promise<void> {
-  await send(db, sql`select pg_notify(${liveChannel}, ${`${topic} ${id}`})`.compile(db))
+  await send(db, notify({ word: `${topic} ${id}` }))
 }
+
+const notify = fixed((db, { word }: { word: string }) =>
+  sql`select pg_notify(${liveChannel}, ${word})`.compile(db),
+)
 
 export interface LiveOptions {
   readonly services: Services

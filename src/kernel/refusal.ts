@@ -324,6 +324,10 @@ export const refusals = {
     409,
     'Cette adresse figure déjà parmi les personnes de cette réponse. Vérifiez-la, ou indiquez-en une autre.',
   ],
+  disclosure_refused: [
+    422,
+    'Ces tableaux ne peuvent pas sortir : un petit effectif s’y laisserait retrouver, ou presque tout y serait caché. Choisissez des tableaux moins détaillés.',
+  ],
   unavailable: [
     503,
     'Le service ne répond pas pour le moment. Votre saisie est gardée sur ce poste et partira dès qu’il répondra.',

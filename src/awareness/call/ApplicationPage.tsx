@@ -77,13 +77,13 @@ export function ApplicationPage() {
             items={[
               {
                 term: 'État',
-                detail: <Badge tone={applicationTones[one.state]}>{applicationState.label(one.state)}</Badge>,
+                value: <Badge tone={applicationTones[one.state]}>{applicationState.label(one.state)}</Badge>,
               },
-              { term: 'Département', detail: one.departement ? departement.label(one.departement) : '' },
-              { term: 'Demandé', detail: euros(one.amount) },
+              { term: 'Département', value: one.departement ? departement.label(one.departement) : '' },
+              { term: 'Demandé', value: euros(one.amount) },
               ...Object.entries(ApplicationWords.shape).map(([name, shape]) => ({
                 term: shape.meta()?.title ?? name,
-                detail: (one.words as Record<string, string>)[name] || 'Rien',
+                value: (one.words as Record<string, string>)[name] || 'Rien',
               })),
             ]}
           />

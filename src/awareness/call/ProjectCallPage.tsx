@@ -92,23 +92,23 @@ export function ProjectCallPage() {
             items={[
               {
                 term: 'État',
-                detail: <Badge tone={callTones[one.status]}>{projectCallStatus.label(one.status)}</Badge>,
+                value: <Badge tone={callTones[one.status]}>{projectCallStatus.label(one.status)}</Badge>,
               },
-              { term: 'Dates', detail: `du ${formatDay(one.opensOn)} au ${formatDay(one.closesOn)}` },
+              { term: 'Dates', value: `du ${formatDay(one.opensOn)} au ${formatDay(one.closesOn)}` },
               {
                 term: 'Territoire',
-                detail:
+                value:
                   one.departements.map((code) => departement.label(code)).join(', ') || 'Toute la France',
               },
-              { term: 'À partager', detail: euros(one.amount) || 'Non dit' },
-              { term: 'Au plus par projet', detail: euros(one.amountEach) || 'Non dit' },
+              { term: 'À partager', value: euros(one.amount) || 'Non dit' },
+              { term: 'Au plus par projet', value: euros(one.amountEach) || 'Non dit' },
               {
                 term: 'Critères',
-                detail: one.criteria.map(({ label, weight }) => `${label} (${weight})`).join(', '),
+                value: one.criteria.map(({ label, weight }) => `${label} (${weight})`).join(', '),
               },
               {
                 term: 'Lu par',
-                detail: one.reviewers.map(({ name }) => name).join(', ') || 'Personne encore',
+                value: one.reviewers.map(({ name }) => name).join(', ') || 'Personne encore',
               },
             ]}
           />

@@ -5,7 +5,7 @@ import { PublicFrame } from '#kernel/public/PublicFrame.server.tsx'
 export function HomePage() {
   return (
     <PublicFrame>
-      <h1>Un jeune se met en danger, ou vous le craignez ?</h1>
+      <h1>Un jeune est en danger, ou vous le craignez ?</h1>
       <p className="lead">
         Repère aide les jeunes de moins de 21 ans qui sont poussés à des actes sexuels contre de l’argent, un
         toit ou un cadeau. Il aide aussi leurs proches et les professionnels. C’est gratuit et confidentiel.

@@ -1,6 +1,7 @@
 import { publishedServices } from '#cartography/directory/published.server.ts'
 import { townsLike } from '#cartography/directory/towns.server.ts'
 import { publicMap } from '#cartography/map/public.server.ts'
+import type { Db } from '#kernel/db.server.ts'
 import {
   leadTo,
   type PublicAnswer,
@@ -11,7 +12,14 @@ import {
 } from '#kernel/public/public.server.ts'
 import type { ViewName, ViewProps } from '#kernel/public/render.server.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { type Departement, departement, departementName, departements101, isDepartement } from '#vocabulary'
+import {
+  type Departement,
+  departement,
+  departementName,
+  departements101,
+  isDepartement,
+  type ServiceAudience,
+} from '#vocabulary'
 import { plan } from './plan.ts'
 
 /** A page that says always the same: made once, and again when what surrounds it changes. */
@@ -57,7 +65,7 @@ async function local(call: PublicCall): Promise<PublicAnswer> {
 
 /** The services of a town stand first; the address of the page does not tell which town was asked. */
 async function ofDepartement(call: PublicCall, code: Departement, name: string): Promise<PublicAnswer> {
-  const services = await call.transact((db) => publishedServices(db, { departement: code, limit }))
+  const services = await call.transact((db) => forVisitors(db, code))
   const isThere = ({ commune }: (typeof services)[number]) => plain(commune ?? '') === plain(name)
   const sorted = [...services.filter(isThere), ...services.filter((one) => !isThere(one))]
   return show('DepartementHelpPage', { departement: code, services: sorted, town: name }, town)
@@ -81,10 +89,19 @@ function departementNamed(text: string): Departement | undefined {
 /** As many services as a slow telephone reads. */
 const limit = 40
 
+/** What is there for professionals only comes after what a young person or a parent may knock at. */
+async function forVisitors(db: Db, code: Departement) {
+  const services = await publishedServices(db, { departement: code, limit })
+  return services.toSorted((one, other) => Number(isForStaff(one)) - Number(isForStaff(other)))
+}
+
+const isForStaff = ({ audiences }: { readonly audiences: readonly ServiceAudience[] }) =>
+  audiences.length > 0 && audiences.every((one) => one === 'professionals')
+
 async function inDepartement({ db, params }: PublicCall): Promise<PublicAnswer> {
   const code = params.departement ?? ''
   if (!isDepartement(code) || !departement.has(code)) return refuse('not_found')
-  const services = await publishedServices(db, { departement: code, limit })
+  const services = await forVisitors(db, code)
   return show('DepartementHelpPage', { departement: code, services }, town)
 }
 

@@ -117,6 +117,11 @@ async function find(
         sql`case when i.is_anywhere then 2 when i.stands_in = ${asked.departement}::text then 0 else 1 end`,
       )
   }
+  // Entries that bear the words in their own name first; walking all the names in order to find few would be slow.
+  if (words.length > 0 && ranks.length === 0) {
+    const elsewhere = words.map((word) => sql`(i.name_key not like ${`%${word}%`})::int`)
+    ranks.push(sql`(${sql.join(elsewhere, sql` + `)})`)
+  }
   if (asked.kind) where.push(sql<SqlBool>`i.kinds @> array[${asked.kind}::text]`)
   if (asked.audience) where.push(sql<SqlBool>`i.audiences @> array[${asked.audience}::text]`)
   if (asked.entry) where.push(sql<SqlBool>`i.entries @> array[${asked.entry}::text]`)

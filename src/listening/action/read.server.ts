@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#kernel/db.server.ts'
+import { fixedPerRole } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { AdviceField } from '#vocabulary'
@@ -8,8 +9,12 @@ import { actionsSeenBy } from './policy.server.ts'
 import { unsealActionNote } from './store.server.ts'
 
 /** The actions of a file that the actor may see, withdrawn ones apart, in the order in which they were done. */
-export function actionsOf(actor: Actor, db: Db, situationId: string) {
-  return actionsSeenBy(actor, db)
+export async function actionsOf(actor: Actor, db: Db, situationId: string) {
+  return (await db.executeQuery(ofFile(actor, situationId))).rows
+}
+
+const ofFile = fixedPerRole((actor, db, situationId) =>
+  actionsSeenBy(actor, db)
     .leftJoin('account', 'account.id', 'action.author_id')
     .selectAll('action')
     .select((row) => [
@@ -24,8 +29,8 @@ export function actionsOf(actor: Actor, db: Db, situationId: string) {
     .where('action.cancelled_at', 'is', null)
     .orderBy('action.performed_at')
     .orderBy('action.id')
-    .execute()
-}
+    .compile(),
+)
 export type ActionRow = Awaited<ReturnType<typeof actionsOf>>[number]
 
 /** An action as the timeline of its file shows it. */

@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/db.server.ts'
+import { fixedPerRole } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import type { ReachRules } from '#listening/safecontact/contract.ts'
@@ -9,13 +10,17 @@ import { type CallbackRow, selectCallbacks } from './queries.server.ts'
 import { unsealNote, unsealWhom } from './secrets.server.ts'
 
 /** The call-backs of a file, in the order in which they are or were due. */
-export function callbacksOf(actor: Actor, db: Db, situationId: string): Promise<CallbackRow[]> {
-  return selectCallbacks(actor, db)
+export async function callbacksOf(actor: Actor, db: Db, situationId: string): Promise<CallbackRow[]> {
+  return (await db.executeQuery(ofFile(actor, situationId))).rows
+}
+
+const ofFile = fixedPerRole((actor, db, situationId) =>
+  selectCallbacks(actor, db)
     .where('callback.situation_id', '=', situationId)
     .orderBy('callback.closes_at')
     .orderBy('callback.id')
-    .execute()
-}
+    .compile(),
+)
 
 /** A call-back, opened, with where it stands now. */
 export function callbackOf(

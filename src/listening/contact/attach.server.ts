@@ -1,5 +1,5 @@
-import { createDataKey } from '#kernel/datakey.server.ts'
-import { type Db, send } from '#kernel/db.server.ts'
+import { createDataKey, destroyDataKey } from '#kernel/datakey.server.ts'
+import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
@@ -73,7 +73,7 @@ export async function attach(
     key: file.key,
     situationId: file.id,
   })
-  await send(db, db.deleteFrom('data_key').where('id', '=', own.id).compile())
+  await destroyDataKey(db, own.id)
   await moveToTop(db, [file.id])
   if (target.to === 'new') await keepSituationHashes(db, keys, file.id)
   return { ...saved, situation: { id: file.id, reference: file.reference } }

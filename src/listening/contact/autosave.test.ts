@@ -103,6 +103,15 @@ describe('two people on one contact', () => {
   })
 })
 
+test('a value that was refused and is then given up asks for no correction', () => {
+  let state = autosave.depart(autosave.edit(start({ name: '' }, 1), { name: 'Léan' }))
+  state = autosave.refuseFields(state, { name: 'Refusé.' })
+  state = autosave.meet(state, { name: 'Léane' }, 2)
+  state = autosave.resolve(state, { name: 'theirs' })
+  expect(state.refused).toEqual({})
+  expect(isSettled(state)).toBe(true)
+})
+
 const names = ['name', 'place', 'story'] as const
 const field = fc.constantFrom(...names)
 const side = fc.constantFrom('mine' as const, 'theirs' as const)

@@ -159,6 +159,8 @@ export function resolve(state: Autosave, choice: Readonly<Record<string, Side>>)
     ...state,
     edits: without(state.edits, given),
     conflicts: state.conflicts.filter((name) => !chosen.includes(name)),
+    // Mine was refused and is given up: there is nothing left to correct.
+    refused: without(state.refused, given),
   }
 }
 

@@ -1,5 +1,6 @@
 import { createDataKey } from '#kernel/datakey.server.ts'
 import { type Db, send } from '#kernel/db.server.ts'
+import { fixed } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { announce } from '#kernel/live.server.ts'
@@ -17,6 +18,31 @@ interface Opened {
   readonly authorisationId?: string
 }
 
+const insert = fixed(
+  (
+    db,
+    value: Pick<Opened, 'channel' | 'direction' | 'occurredAt'> & {
+      id: string
+      keyId: string
+      by: string
+      authorisationId: string | null
+    },
+  ) =>
+    db
+      .insertInto('contact')
+      .values({
+        id: value.id,
+        data_key_id: value.keyId,
+        channel: value.channel,
+        direction: value.direction,
+        occurred_at: value.occurredAt,
+        recorded_by: value.by,
+        listener_id: value.by,
+        authorisation_id: value.authorisationId,
+      })
+      .compile(),
+)
+
 /** Opens a contact, as a draft of the actor, in its file when it has one. */
 export async function openContact(
   db: Db,
@@ -26,17 +52,8 @@ export async function openContact(
 ): Promise<{ id: string; version: number }> {
   const id = newId()
   const key = await createDataKey(db, keys)
-  const row = {
-    id,
-    data_key_id: key.id,
-    channel: given.channel,
-    direction: given.direction,
-    occurred_at: given.occurredAt,
-    recorded_by: actor.id,
-    listener_id: actor.id,
-    ...(given.authorisationId && { authorisation_id: given.authorisationId }),
-  }
-  await send(db, db.insertInto('contact').values(row).compile())
+  const { channel, direction, occurredAt, authorisationId = null } = given
+  await send(db, insert({ id, keyId: key.id, channel, direction, occurredAt, by: actor.id, authorisationId }))
   await announce(db, 'contact', id)
   if (!given.situationId) return { id, version: 1 }
   const { version } = await attach(db, keys, actor, await demandContact(actor, db, id), {

@@ -1,11 +1,11 @@
 import { type CompiledQuery, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { type Db, send } from '#kernel/db.server.ts'
-import { fixed } from '#kernel/fixed.server.ts'
+import { fixed, fixedPerRole } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import type { Observation } from '#listening/observation/contract.ts'
 import type { ListeningTables } from '#listening/tables.server.ts'
-import type { CallerPermission, Measure, Role } from '#vocabulary'
+import type { CallerPermission, Measure } from '#vocabulary'
 import { contactsSeenBy, type Reads } from './policy.server.ts'
 
 type Asking = Pick<Actor, 'id' | 'role'>
@@ -75,22 +75,18 @@ function contactHeld(actor: Asking, db: Reads, id: string) {
     .forUpdate('contact')
     .compile()
 }
-/** What a role may see decides on the query, who asks and which contact are only values of it. */
-const perRole = <Row>(build: (actor: Asking, db: Reads, id: string) => CompiledQuery<Row>) => {
-  const built = new Map<Role, ReturnType<typeof fixed<{ me: string; id: string }, Row>>>()
-  return async (actor: Actor, db: Db, id: string): Promise<Row | undefined> => {
-    const { role } = actor
-    const query = built.get(role) ?? fixed((board, value) => build({ id: value.me, role }, board, value.id))
-    built.set(role, query)
-    return (await db.executeQuery(query({ me: actor.id, id }))).rows[0]
-  }
-}
+const contactWhole = fixedPerRole(wholeContact)
+const contactLocked = fixedPerRole(contactHeld)
 
 /** The whole of a contact in one reading: its row, its key, its sets, and the names of who wrote it. */
-export const selectContact = perRole(wholeContact)
+export async function selectContact(actor: Actor, db: Db, id: string) {
+  return (await db.executeQuery(contactWhole(actor, id))).rows[0]
+}
 
 /** The row of a contact, held until the end of the transaction, with what opens it. */
-export const lockContact = perRole(contactHeld)
+export async function lockContact(actor: Actor, db: Db, id: string) {
+  return (await db.executeQuery(contactLocked(actor, id))).rows[0]
+}
 export type LockedContact = NonNullable<Awaited<ReturnType<typeof lockContact>>>
 
 export type ContactColumns = Partial<
@@ -107,15 +103,29 @@ export async function updateContact(
   columns: ContactColumns,
 ): Promise<{ version: number; savedAt: string }> {
   const version = row.version + 1
-  await send(
-    db,
-    db
-      .updateTable('contact')
-      .set({ ...columns, version })
-      .where('id', '=', row.id)
-      .compile(),
-  )
+  const names = Object.keys(columns).filter((name) => columns[name as keyof ContactColumns] !== undefined)
+  await send(db, updateOf(names)({ ...columns, version, id: row.id }))
   return { version, savedAt: new Date().toISOString() }
+}
+
+type Written = ContactColumns & { readonly id: string; readonly version: number }
+const updates = new Map<string, (values: Written) => CompiledQuery>()
+
+/** A form saves the same few sets of columns all day long: each is written down once. */
+function updateOf(names: readonly string[]): (values: Written) => CompiledQuery {
+  const which = names.join()
+  const known = updates.get(which)
+  if (known) return known
+  const made = fixed((db, value: Written) => {
+    const columns = Object.fromEntries(names.map((name) => [name, value[name as keyof ContactColumns]]))
+    return db
+      .updateTable('contact')
+      .set({ ...columns, version: value.version })
+      .where('id', '=', value.id)
+      .compile()
+  })
+  if (updates.size < 500) updates.set(which, made)
+  return made
 }
 
 /** Replaces what was observed during a contact. */

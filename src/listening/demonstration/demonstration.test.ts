@@ -98,7 +98,7 @@ test('two files look like one minor, and a file opens with its series of observa
   const file = await alix.ok(readSituation, { params: { id: home.items[0]?.id ?? '' } })
   expect(file.contacts).toHaveLength(3)
   expect(file.firstName).toBe('Kenza')
-  expect(file.contacts.every(({ narrative }) => narrative !== null)).toBe(true)
+  expect(file.contacts.every(({ isTold }) => isTold)).toBe(true)
 })
 
 test('every name is plainly invented, and no number can ring', () => {

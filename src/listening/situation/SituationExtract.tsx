@@ -28,10 +28,11 @@ import {
 } from '#vocabulary'
 import type { Situation, SituationContact } from './contract.ts'
 import { inOrder, observedLabel, sourceInWords } from './series.ts'
+import type { Stories } from './useStories.ts'
 import { departementInWords, nameOf, spanInWords } from './words.ts'
 
 /** The file on paper: what is known, contact by contact, and what was done. Only the printer shows it. */
-export function SituationExtract({ file }: { file: Situation }) {
+export function SituationExtract({ file, stories }: { file: Situation; stories: Stories }) {
   const { known } = file
   const age = file.age ?? known.age
   const gender = file.gender ?? known.gender
@@ -104,7 +105,7 @@ export function SituationExtract({ file }: { file: Situation }) {
       )}
       <Part title={plural(file.contacts.length, 'contact', 'contacts')}>
         {inOrder(file.contacts).map((contact) => (
-          <ContactOnPaper key={contact.id} contact={contact} />
+          <ContactOnPaper key={contact.id} contact={contact} story={stories.get(contact.id)} />
         ))}
       </Part>
       {file.actions.length > 0 && (
@@ -149,7 +150,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-function ContactOnPaper({ contact }: { contact: SituationContact }) {
+function ContactOnPaper({ contact, story }: { contact: SituationContact; story: string | undefined }) {
   const said = contact.observations
   return (
     <section className="extract-contact">
@@ -167,7 +168,10 @@ function ContactOnPaper({ contact }: { contact: SituationContact }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {contact.narrative && <p className="situation-text">{contact.narrative}</p>}
+      {story && <p className="situation-text">{story}</p>}
+      {!story && contact.isTold && (
+        <p>Récit non imprimé. Pour l’avoir, imprimez par « Plus », « Imprimer un extrait ».</p>
+      )}
       {said.length > 0 && (
         <ul>
           {said.map((one) => (

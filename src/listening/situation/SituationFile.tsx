@@ -35,6 +35,7 @@ import { useAddress } from './useAddress.ts'
 import { useIsPrinting } from './useIsPrinting.ts'
 import { useNewContact } from './useNewContact.ts'
 import { useSituationSave } from './useSituationSave.ts'
+import { useStories } from './useStories.ts'
 import { nameOf, portraitOf, zoneOf } from './words.ts'
 
 type Open = 'action' | 'callback' | 'stage' | 'merge' | 'link' | 'conflict'
@@ -61,6 +62,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
   const newContact = useNewContact(file)
   const { refresh } = useAct(file.id)
   const { data: work } = useServiceWork(file.id)
+  const told = useStories(file)
 
   const view = views.find((one) => one === said.get('vue')) ?? 'chronologie'
   const show = (next: View) => go({ vue: next === 'chronologie' ? null : next }, { replace: true })
@@ -101,8 +103,8 @@ export function SituationFile({ situation, back }: SituationFileProps) {
       id: 'print',
       label: 'Imprimer un extrait',
       icon: Printer,
-      // After the menu has closed, else it is printed too.
-      onAction: () => setTimeout(() => window.print(), 100),
+      // After the menu has closed, else it is printed too; with every narrative, else paper would hold its last only.
+      onAction: () => void told.readAll().then(() => setTimeout(() => window.print(), 100)),
     },
   ]
   return (
@@ -167,7 +169,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
                   id: 'chronologie',
                   label: 'Chronologie',
                   count: happeningsOf(file, work).length,
-                  content: <SituationTimeline file={file} work={work} />,
+                  content: <SituationTimeline file={file} work={work} told={told} />,
                 },
                 {
                   id: 'observations',
@@ -210,7 +212,7 @@ export function SituationFile({ situation, back }: SituationFileProps) {
           </div>
         }
       />
-      {isPrinting && <SituationExtract file={file} />}
+      {isPrinting && <SituationExtract file={file} stories={told.stories} />}
       {open === 'action' && <ActionDialog file={file} onClose={close} />}
       {open === 'callback' && (
         <CallbackDialog

@@ -55,12 +55,20 @@ import {
 import type { Situation } from './contract.ts'
 import { type Happening, type HappeningKind, happeningKinds, happeningsOf } from './happenings.ts'
 import { LongText } from './LongText.tsx'
+import { ReadStories, Story } from './Story.tsx'
 import { observedLabel, sourceInWords } from './series.ts'
 import { useAct } from './useAct.ts'
+import type { StoriesOfFile } from './useStories.ts'
 import { dangerTone, recordedInWords, zoneOf } from './words.ts'
 
+interface SituationTimelineProps {
+  file: Situation
+  work?: ServiceWork
+  told: StoriesOfFile
+}
+
 /** Everything that happened on the file, day by day, the last first. */
-export function SituationTimeline({ file, work }: { file: Situation; work?: ServiceWork }) {
+export function SituationTimeline({ file, work, told }: SituationTimelineProps) {
   const [kinds, setKinds] = useState<readonly HappeningKind[]>([])
   const all = happeningsOf(file, work)
   const shown = kinds.length === 0 ? all : all.filter((one) => kinds.includes(one.kind))
@@ -76,7 +84,8 @@ export function SituationTimeline({ file, work }: { file: Situation; work?: Serv
       {present.length > 1 && (
         <CheckChips label="Ne montrer que" options={present} value={kinds} onChange={setKinds} size="small" />
       )}
-      <Timeline label="Chronologie du dossier" items={shown.map((one) => itemOf(one, file))} />
+      <ReadStories told={told} />
+      <Timeline label="Chronologie du dossier" items={shown.map((one) => itemOf(one, file, told))} />
     </div>
   )
 }
@@ -89,8 +98,8 @@ const channelIcons: Partial<Record<ContactChannel, LucideIcon>> = {
   meeting: Users,
 }
 
-function itemOf(one: Happening, file: Situation): TimelineItem {
-  const parts = partsOf(one, file)
+function itemOf(one: Happening, file: Situation, told: StoriesOfFile): TimelineItem {
+  const parts = partsOf(one, file, told)
   const recorded = recordedInWords(one.at, one.recordedAt, one.by)
   return {
     id: one.id,
@@ -113,8 +122,8 @@ interface Parts {
   actions?: ReactNode
 }
 
-function partsOf(one: Happening, file: Situation): Parts {
-  if (one.kind === 'contact') return contactParts(one, file)
+function partsOf(one: Happening, file: Situation, told: StoriesOfFile): Parts {
+  if (one.kind === 'contact') return contactParts(one, file, told)
   if (one.kind === 'action') return actionParts(one.action, file)
   if (one.kind === 'service') return servicePartsOf(one)
   if (one.kind === 'callback') return callbackParts(one, file)
@@ -141,7 +150,11 @@ function partsOf(one: Happening, file: Situation): Parts {
   }
 }
 
-function contactParts(one: Extract<Happening, { kind: 'contact' }>, file: Situation): Parts {
+function contactParts(
+  one: Extract<Happening, { kind: 'contact' }>,
+  file: Situation,
+  told: StoriesOfFile,
+): Parts {
   const { contact } = one
   const byPhone = contact.direction === 'inbound' ? PhoneIncoming : PhoneOutgoing
   const who = contact.callerName ?? (contact.callerProfile && callerProfile.label(contact.callerProfile))
@@ -163,7 +176,7 @@ function contactParts(one: Extract<Happening, { kind: 'contact' }>, file: Situat
     ]
       .filter(Boolean)
       .join(' · '),
-    body: contact.narrative && <LongText text={contact.narrative} />,
+    body: contact.isTold && <Story fileId={file.id} contact={contact} told={told} />,
     actions: (
       <Cluster>
         <ButtonLink size="small" variant="plain" href={`/bureau/contacts/${contact.id}`}>

@@ -87,6 +87,8 @@ export const SituationContact = z.object({
   dangerLevel: one(dangerLevel).nullable(),
   certainty: one(certainty).nullable(),
   qualification: one(qualification).nullable(),
+  /** Whether something is told. The last narrative comes with the file, the others are asked for. */
+  isTold: z.boolean(),
   narrative: z.string().nullable(),
   observations: z.array(Observation),
 })
@@ -102,7 +104,7 @@ export const StageChange = z.object({
   recordedBy: z.string().nullable(),
 })
 
-/** The whole file, in one reading. `known` holds what the contacts say where the file itself says nothing. */
+/** The whole file, in one reading, but for the narratives before the last. `known` holds what the contacts say where the file itself says nothing. */
 export const Situation = SituationFields.extend({
   id: z.uuid(),
   reference: z.string(),
@@ -165,6 +167,18 @@ export const readSituation = get('/api/situations/:id', {
   title: 'Lire une situation',
   for: staff,
   output: Situation,
+})
+
+/** What was told during the contacts of a file, the last first. */
+export const readNarratives = get('/api/situations/:id/narratives', {
+  action: 'situation.narratives',
+  title: 'Lire les récits d’une situation',
+  for: staff,
+  query: z.object({
+    after: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
+  output: page(z.object({ contactId: z.uuid(), narrative: z.string().nullable() })),
 })
 
 /** Saves some fields; on 412 the refusal holds the fields as they are now. */

@@ -9,6 +9,7 @@ import {
   linkSituations,
   listSituations,
   mergeSituations,
+  readNarratives,
   readSituation,
   removePlace,
   savePlace,
@@ -24,7 +25,7 @@ import { mergeFiles, undo } from './merge.server.ts'
 import { deletePlace, insertPlace, updatePlace } from './place.server.ts'
 import { demandSituation } from './policy.server.ts'
 import { deleteAssignment, deleteLinks, insertAssignment, upsertLink } from './queries.server.ts'
-import { readWhole } from './read.server.ts'
+import { narrativesOf, readWhole } from './read.server.ts'
 import { openSituation, saveFields } from './save.server.ts'
 import { moveAlong } from './stage.server.ts'
 import { moveToTop } from './summary.server.ts'
@@ -43,6 +44,12 @@ export const situation: readonly Handler[] = [
     const file = await readWhole(actor, db, keys, params.id, abilities)
     trace(file.id, String(file.contacts.length))
     return file
+  }),
+
+  handle(readNarratives, async ({ params, query, actor, db, keys, trace }) => {
+    const page = await narrativesOf(actor, db, keys, params.id, query)
+    trace(params.id, String(page.items.length))
+    return page
   }),
 
   handle(saveSituation, async ({ params, input, version, actor, db, keys }) => {

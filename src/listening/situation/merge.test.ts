@@ -67,7 +67,8 @@ test('an absorbed file leads to the one that stays, which shows everything of bo
     links: [{ situation: { id: sister.id }, kind: 'sibling', isReversed: true }],
     merges: [{ id: mergeId, absorbed: { id: absorbed.id, reference: absorbed.reference }, undoneAt: null }],
   })
-  expect(whole.contacts.map((one) => one.narrative)).toEqual(['Jour 1', 'Jour 3'])
+  expect(whole.contacts.map((one) => one.narrative)).toEqual([null, 'Jour 3'])
+  expect(await step.stories(kept.id)).toEqual(['Jour 3', 'Jour 1'])
   expect([whole.actions, whole.callbacks, whole.places, whole.stageChanges].map((all) => all.length)).toEqual(
     [3, 2, 1, 1],
   )

@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Db } from '#kernel/db.server.ts'
+import { fixed, fixedPerRole } from '#kernel/fixed.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { contactsSeenBy } from '#listening/contact/policy.server.ts'
 import type { Measure } from '#vocabulary'
 import { situationsSeenBy } from './policy.server.ts'
 
 /** The file itself, its key, its summary, and the short lists that hang on it, in one statement. */
-export function selectFile(actor: Actor, db: Db, id: string) {
-  return situationsSeenBy(actor, db)
+export async function selectFile(actor: Actor, db: Db, id: string) {
+  return (await db.executeQuery(fileWhole(actor, id))).rows[0]
+}
+
+const fileWhole = fixedPerRole((actor, db, id) =>
+  situationsSeenBy(actor, db)
     .innerJoin('data_key', 'data_key.id', 'situation.data_key_id')
     .leftJoin('situation_summary as summary', 'summary.situation_id', 'situation.id')
     .selectAll('situation')
@@ -80,12 +85,19 @@ export function selectFile(actor: Actor, db: Db, id: string) {
       ).as('kept'),
     ])
     .where('situation.id', '=', id)
-    .executeTakeFirst()
+    .compile(),
+)
+
+/**
+ * The contacts of a file that the actor may see, drafts among them, in the order in which they happened. The last
+ * narrative comes along; the others are many pages, and are asked for when they are read.
+ */
+export async function selectContacts(actor: Actor, db: Db, id: string) {
+  return (await db.executeQuery(contactsOfFile(actor, id))).rows
 }
 
-/** The contacts of a file that the actor may see, drafts among them, in the order in which they happened. */
-export function selectContacts(actor: Actor, db: Db, id: string) {
-  return contactsSeenBy(actor, db)
+const contactsOfFile = fixedPerRole((actor, db, id) =>
+  contactsSeenBy(actor, db)
     .leftJoin('account as recorder', 'recorder.id', 'contact.recorded_by')
     .leftJoin('account as listener', 'listener.id', 'contact.listener_id')
     .select([
@@ -105,9 +117,12 @@ export function selectContacts(actor: Actor, db: Db, id: string) {
       'contact.certainty',
       'contact.qualification',
       'contact.sealed_caller',
-      'contact.sealed_narrative',
     ])
-    .select((row) =>
+    .select((row) => [
+      sql<boolean>`sealed_narrative is not null`.as('is_told'),
+      sql<Buffer | null>`case when row_number() over (
+        order by sealed_narrative is null, contact.occurred_at desc, contact.id desc
+      ) = 1 then sealed_narrative end`.as('sealed_narrative'),
       jsonArrayFrom(
         row
           .selectFrom('observation')
@@ -116,10 +131,32 @@ export function selectContacts(actor: Actor, db: Db, id: string) {
           .orderBy('observation.kind')
           .orderBy('observation.code'),
       ).as('observations'),
-    )
+    ])
     .where('contact.situation_id', '=', id)
     .orderBy('contact.occurred_at')
     .orderBy('contact.id')
+    .compile(),
+)
+
+/** The narratives of a file that the actor may see, one more than asked, the last first. */
+export function selectNarratives(
+  actor: Actor,
+  db: Db,
+  id: string,
+  { after, limit }: { after: readonly [at: string, id: string] | null; limit: number },
+) {
+  return contactsSeenBy(actor, db)
+    .select(['contact.id', 'contact.data_key_id', 'contact.occurred_at', 'contact.sealed_narrative'])
+    .where('contact.situation_id', '=', id)
+    .where('contact.sealed_narrative', 'is not', null)
+    .$if(after !== null, (query) =>
+      query.where(
+        sql<boolean>`(contact.occurred_at, contact.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+      ),
+    )
+    .orderBy('contact.occurred_at', 'desc')
+    .orderBy('contact.id', 'desc')
+    .limit(limit + 1)
     .execute()
 }
 
@@ -135,7 +172,11 @@ export interface LinkedFile {
  * to one file, the one written on this very file wins, then the latest.
  */
 export async function selectLinks(db: Db, id: string): Promise<LinkedFile[]> {
-  const { rows } = await sql<LinkedFile>`
+  return (await db.executeQuery(linksOf({ id }))).rows
+}
+
+const linksOf = fixed((db, { id }: { id: string }) =>
+  sql<LinkedFile>`
     with recursive member (id) as (
       select ${id}::uuid union all select s.id from situation s join member on s.merged_into = member.id
     ), link as (
@@ -151,9 +192,8 @@ export async function selectLinks(db: Db, id: string): Promise<LinkedFile[]> {
     select distinct on (s.reference) s.id, s.reference, link.kind, link.reversed
     from link join step using (far) join situation s on s.id = step.id
     where step.next is null and s.id <> ${id}
-    order by s.reference, (link.near = ${id} and link.far = s.id) desc, link.recorded_at desc`.execute(db)
-  return rows
-}
+    order by s.reference, (link.near = ${id} and link.far = s.id) desc, link.recorded_at desc`.compile(db),
+)
 
 /** The file that stays, at the end of a chain of merges. */
 export async function lastKept(db: Db, id: string): Promise<{ id: string; reference: string }> {

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { openDataKeys } from '#kernel/datakey.server.ts'
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
+import { cutPage, readPlace } from '#kernel/paging.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { DataKey, Keyring } from '#kernel/seal.server.ts'
 import { type ActionRow, actionOf, actionsOf } from '#listening/action/read.server.ts'
@@ -12,7 +14,8 @@ import type { Situation, SituationContact } from './contract.ts'
 import { fieldsOf } from './fields.server.ts'
 import { bytesInside, instantInside } from './inside.server.ts'
 import { unsealAddress } from './place.server.ts'
-import { lastKept, selectContacts, selectFile, selectLinks } from './read.queries.server.ts'
+import { demandSituation } from './policy.server.ts'
+import { lastKept, selectContacts, selectFile, selectLinks, selectNarratives } from './read.queries.server.ts'
 
 type FileRow = NonNullable<Awaited<ReturnType<typeof selectFile>>>
 type ContactRow = Awaited<ReturnType<typeof selectContacts>>[number]
@@ -82,6 +85,37 @@ export async function readWhole(
   }
 }
 
+/** Where a page of narratives begins. */
+const Place = z.tuple([z.string(), z.uuid()])
+
+/** A page of what was told during the contacts of a file, the last first. */
+export async function narrativesOf(
+  actor: Actor,
+  db: Db,
+  keys: Keyring,
+  id: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+) {
+  await demandSituation(actor, db, id)
+  const place = after === undefined ? null : readPlace(Place, after)
+  const rows = await selectNarratives(actor, db, id, { after: place, limit })
+  const opened = await openDataKeys(
+    db,
+    keys,
+    rows.map((row) => row.data_key_id),
+  )
+  return cutPage(
+    rows,
+    limit,
+    (row) => [row.occurred_at, row.id],
+    (row) => {
+      const key = opened.get(row.data_key_id)
+      const sealed = { sealed_caller: null, sealed_minor: null, sealed_narrative: row.sealed_narrative }
+      return { contactId: row.id, narrative: key ? unsealContact(keys, key, row.id, sealed).narrative : null }
+    },
+  )
+}
+
 function keysOf(
   file: FileRow,
   contacts: readonly ContactRow[],
@@ -111,6 +145,7 @@ function contactOf(keys: Keyring, key: DataKey | undefined, row: ContactRow): Si
     dangerLevel: row.danger_level,
     certainty: row.certainty,
     qualification: row.qualification,
+    isTold: row.is_told,
     narrative: secrets?.narrative ?? null,
     observations: row.observations,
   }

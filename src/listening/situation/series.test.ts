@@ -22,6 +22,7 @@ const contact = (
   dangerLevel: null,
   certainty: null,
   qualification: null,
+  isTold: false,
   narrative: null,
   observations,
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { createContact, finaliseContact } from '#listening/contact/contract.ts'
+import { createContact, finaliseContact, saveContact } from '#listening/contact/contract.ts'
 import { matchSituations } from '#listening/matching/contract.ts'
 import {
   addPlace,
@@ -8,6 +8,7 @@ import {
   changeStage,
   createSituation,
   linkSituations,
+  readNarratives,
   readSituation,
   removePlace,
   type SituationChanges,
@@ -302,6 +303,7 @@ test('a file shows its finalised contacts, its own drafts to whoever writes them
   expect(file.contacts.map((contact) => contact.id)).toEqual([first, second, draft])
   expect(file.contacts[0]).toMatchObject({
     callerName: 'Mme Dune',
+    isTold: true,
     narrative: 'Fugue depuis deux jours.',
     listener: 'Ana',
     observations: [{ kind: 'problem', code: 'runaway', presence: 'present' }],
@@ -318,6 +320,48 @@ test('a file shows its finalised contacts, its own drafts to whoever writes them
     [id, carl.id],
   )
   expect(line).toEqual({ action: 'situation.read', detail: '2' })
+})
+
+test('the narratives of a file are read page by page, the last first, by whoever may read them', async () => {
+  const { id } = await open()
+  const tell = async (who: Person, day: number, isFinalised: boolean) => {
+    const made = await who.ok(createContact, {
+      input: {
+        channel: 'phone',
+        direction: 'inbound',
+        situationId: id,
+        occurredAt: `2026-02-0${day}T10:00:00Z`,
+      },
+    })
+    const [params, version] = [{ id: made.id }, made.version]
+    const input = { narrative: `Jour ${day}` }
+    await who.ok(saveContact, { params, version, input })
+    if (isFinalised) await who.ok(finaliseContact, { params, version: version + 1, input: {} })
+    return made.id
+  }
+  for (const day of [1, 2, 3]) await tell(ana, day, true)
+  const draft = await tell(ana, 4, false)
+  const pages = async (who: Person) => {
+    const found: string[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await who.ok(readNarratives, { params: { id }, query: { limit: 2, after } })
+      found.push(...page.items.map(({ narrative }) => narrative ?? ''))
+      if (!page.next) return found
+      after = page.next
+    }
+  }
+  expect(await pages(ana)).toEqual(['Jour 4', 'Jour 3', 'Jour 2', 'Jour 1'])
+  const dora = await desk.people.listener('Dora')
+  expect(await pages(dora)).toEqual(['Jour 3', 'Jour 2', 'Jour 1'])
+  const seen = await read(id, dora)
+  expect(seen.contacts.map(({ isTold, narrative }) => [isTold, narrative])).toEqual([
+    [true, null],
+    [true, null],
+    [true, 'Jour 3'],
+  ])
+  expect((await read(id)).contacts.at(-1)).toMatchObject({ id: draft, narrative: 'Jour 4' })
+  const analyst = await desk.people.analyst()
+  expect((await analyst.call(readNarratives, { params: { id } })).status).toBe(404)
 })
 
 test('a file is found by what was last written of the minor, and no longer by what was erased', async () => {

@@ -6,6 +6,7 @@ import {
   addPlace,
   createSituation,
   mergeSituations,
+  readNarratives,
   readSituation,
   type SituationChanges,
   undoMerge,
@@ -15,6 +16,8 @@ import {
 export function stepsOf(ana: Person) {
   const open = (given: SituationChanges = {}) => ana.ok(createSituation, { input: given })
   const read = (id: string) => ana.ok(readSituation, { params: { id } })
+  const stories = async (id: string) =>
+    (await ana.ok(readNarratives, { params: { id } })).items.map(({ narrative }) => narrative)
   const merge = async (keep: string, absorb: string) =>
     ana.ok(mergeSituations, {
       params: { id: keep },
@@ -81,5 +84,5 @@ export function stepsOf(ana: Person) {
       })
     ).id
 
-  return { open, read, merge, undo, addContact, addAct, addCall, addHome }
+  return { open, read, stories, merge, undo, addContact, addAct, addCall, addHome }
 }

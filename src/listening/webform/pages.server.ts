@@ -1,8 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { sql } from 'kysely'
-import type { Db } from '#kernel/db.server.ts'
-import { newId } from '#kernel/id.ts'
 import {
   type PublicAnswer,
   type PublicCall,
@@ -12,9 +9,8 @@ import {
   textsOf,
 } from '#kernel/public/public.server.ts'
 import { scriptFile } from '#kernel/public/script.server.ts'
-import type { Keyring } from '#kernel/seal.server.ts'
 import { codeOf } from '#kernel/server.server.ts'
-import type { Letter, LetterHead } from './letter.ts'
+import { drop, receiptOf } from './drop.server.ts'
 import { Pace } from './pace.server.ts'
 import { isProven, proofAsked } from './proof.server.ts'
 import { readForm } from './read.server.ts'
@@ -23,37 +19,6 @@ const title = 'Nous écrire'
 const address = '/ecrire'
 /** Where the calculation of the form is. */
 export const proofScript = '/ecrire/calcul.js'
-
-/** No letter of these is taken for another: no 0, no O, no 1, no I. */
-const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
-/** The same form has the same receipt, however often it is sent: nothing has to be read back. */
-function receiptOf(keys: Keyring, token: string): string {
-  const drawn = [...keys.digest(`receipt of ${token}`)]
-    .slice(0, 8)
-    .map((byte) => letters[byte % letters.length])
-  return `${drawn.slice(0, 4).join('')}-${drawn.slice(4).join('')}`
-}
-
-interface Dropped {
-  readonly token: string
-  readonly head: LetterHead
-  readonly letter: Letter
-  readonly isProven: boolean
-  readonly isFrequent: boolean
-}
-
-/** Drops the letter in the box of the helpline; the same form twice drops one. */
-async function drop(db: Db, { keys, letterbox }: PublicCall, dropped: Dropped): Promise<void> {
-  const { token, head, letter, isProven: proven, isFrequent } = dropped
-  const id = newId()
-  const sealed = letterbox({ table: 'web_letter', column: 'sealed', row: id }, JSON.stringify(letter))
-  await sql`select drop_letter(${id}::uuid, ${keys.digest(`form ${token}`)}::bytea, ${receiptOf(keys, token)}::text,
-    ${head.writer}::text, ${head.departement}::text, ${head.age}::smallint, ${head.worry}::text,
-    ${letter.reach !== null}::boolean, ${!proven}::boolean, ${isFrequent}::boolean, ${sealed}::bytea)`.execute(
-    db,
-  )
-}
 
 /** The form, blank or as it was filled. */
 async function form(
