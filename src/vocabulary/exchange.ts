@@ -3,7 +3,7 @@ import { type CodeOf, list } from '#kernel/list.ts'
 /** The forms in which the directory leaves and comes in. */
 export const exchangeFormat = list('exchange_format', {
   hsds: { label: 'HSDS 3', hint: 'JSON, le format international des annuaires de services.' },
-  data_inclusion: { label: 'data·inclusion', hint: 'JSON, structures et services du schéma v1.' },
+  data_inclusion: { label: 'Data·inclusion', hint: 'JSON, structures et services du schéma v1.' },
   csv: { label: 'CSV', hint: 'Un tableau en texte, une ligne par service.' },
   xlsx: { label: 'Excel', hint: 'Un classeur, une ligne par service.' },
 })
@@ -23,6 +23,6 @@ export type ExchangeVerdict = CodeOf<typeof exchangeVerdict>
 export const exchangeDecision = list('exchange_decision', {
   same: { label: 'C’est le même service', hint: 'Ses différences deviennent des propositions.' },
   apart: { label: 'C’est un autre service', hint: 'Il est ajouté.' },
-  aside: { label: 'Laisser de côté', hint: 'Rien n’est écrit ; le fichier peut être renvoyé.' },
+  aside: { label: 'Laisser de côté', hint: 'Rien n’est écrit ; le fichier peut être renvoyé.' },
 })
 export type ExchangeDecision = CodeOf<typeof exchangeDecision>

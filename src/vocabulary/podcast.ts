@@ -38,20 +38,23 @@ export type PodcastAudioState = CodeOf<typeof podcastAudioState>
 /** Why a sound is refused, as whoever brought it reads it. */
 export const podcastAudioFault = list('podcast_audio_fault', {
   wrong_type: {
-    label:
-      'Ce fichier n’est ni un MP3, ni un Opus : ce qu’il contient le dit, quel que soit son nom. Exportez le son dans l’un de ces formats.',
+    label: 'Ni un MP3, ni un Opus',
+    hint: 'Ce qu’il contient le dit, quel que soit son nom. Exportez le son dans l’un de ces formats.',
   },
-  truncated: { label: 'Ce fichier est coupé avant la fin du son. Exportez-le ou copiez-le de nouveau.' },
-  damaged: { label: 'Une partie de ce fichier ne se lit pas comme du son. Exportez-le de nouveau.' },
-  no_sound: { label: 'Ce fichier ne contient aucun son. Vérifiez que vous avez choisi le bon.' },
-  silent: { label: 'Ce fichier ne fait entendre que du silence. Vérifiez la piste exportée.' },
-  too_short: { label: 'Ce son dure moins de dix secondes. Vérifiez que vous avez choisi le bon fichier.' },
-  too_long: { label: 'Ce son dure plus de quatre heures. Faites-en plusieurs épisodes.' },
+  truncated: { label: 'Coupé avant la fin du son', hint: 'Exportez-le ou copiez-le de nouveau.' },
+  damaged: {
+    label: 'Abîmé',
+    hint: 'Une partie de ce fichier ne se lit pas comme du son. Exportez-le de nouveau.',
+  },
+  no_sound: { label: 'Sans aucun son', hint: 'Vérifiez que vous avez choisi le bon fichier.' },
+  silent: { label: 'Rien que du silence', hint: 'Vérifiez la piste que vous avez exportée.' },
+  too_short: { label: 'Moins de dix secondes', hint: 'Vérifiez que vous avez choisi le bon fichier.' },
+  too_long: { label: 'Plus de quatre heures', hint: 'Faites-en plusieurs épisodes.' },
   bit_rate: {
-    label:
-      'Le débit de ce son n’est pas celui d’une voix qui s’écoute : il doit être compris entre 24 et 320 kbit/s. Exportez-le de nouveau.',
+    label: 'Débit qui ne convient pas',
+    hint: 'Celui d’une voix est compris entre 24 et 320 kbit/s. Exportez le son de nouveau.',
   },
-  unread: { label: 'La vérification n’a pas abouti. Envoyez de nouveau ce fichier.' },
+  unread: { label: 'Vérification inaboutie', hint: 'Envoyez de nouveau ce fichier.' },
 })
 export type PodcastAudioFault = CodeOf<typeof podcastAudioFault>
 
