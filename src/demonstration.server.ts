@@ -11,7 +11,7 @@ import { newId } from '#kernel/id.ts'
 import { writeJournal } from '#kernel/journal.server.ts'
 import { Trouble } from '#kernel/trouble.ts'
 import { inventLetters } from '#listening/webform/demonstration.server.ts'
-import { inventPublication } from '#observatory/publication/demonstration.server.ts'
+import { inventEdition } from '#observatory/edition/demonstration.server.ts'
 import { countAccounts, createDemonstrationAccounts } from '#office/account/demonstration.server.ts'
 import { inventRota } from '#office/shift/demonstration.server.ts'
 import { createDemonstrationPartners } from '#partner/demonstration.server.ts'
@@ -54,11 +54,12 @@ export async function loadDemonstrationOnce(
   await inventMeetings(services)
   await inventPractices(services)
   await inventLetters(services)
-  await inventPublication(services)
   await inventResources(services)
   await inventCalls(services)
   await inventInterventions(services)
   await inventPodcast(services)
+  // Last: it counts everything that is before it.
+  await inventEdition(services)
   await writeJournal(services.database, {
     requestId: newId(),
     actorId: null,

@@ -1,5 +1,6 @@
 import {
   AlarmClock,
+  BookCheck,
   BookCopy,
   BookOpen,
   BookUser,
@@ -158,13 +159,6 @@ export const places: readonly DeskPlace[] = [
     group: 'Sensibilisation',
   },
   {
-    to: '/bureau/chiffres-publics',
-    label: 'Chiffres publics',
-    icon: ChartNoAxesColumn,
-    needs: 'public_figures.preview',
-    group: 'Sensibilisation',
-  },
-  {
     to: '/bureau/interventions',
     label: 'Interventions',
     icon: Presentation,
@@ -195,6 +189,13 @@ export const places: readonly DeskPlace[] = [
     shortcut: 'g p',
     needs: 'report.read',
     startOf: 'analyst',
+    group: 'Références',
+  },
+  {
+    to: '/bureau/editions',
+    label: 'Éditions',
+    icon: BookCheck,
+    needs: 'edition.list',
     group: 'Références',
   },
   {

@@ -1,4 +1,5 @@
-import { applicationByLink, callPages } from '#awareness/call/pages.server.ts'
+import { applicationByLink } from '#awareness/call/applicationPages.server.ts'
+import { callPages } from '#awareness/call/pages.server.ts'
 import { evaluationPages } from '#awareness/intervention/evaluationPage.server.ts'
 import { interventionPages } from '#awareness/intervention/requestPage.server.ts'
 import { podcastFiles, podcastPages } from '#awareness/podcast/public.server.ts'
@@ -20,6 +21,7 @@ import { letterboxOf } from '#kernel/public/letterbox.server.ts'
 import type { PublicPage, PublicServices } from '#kernel/public/public.server.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
 import { writePages } from '#listening/webform/pages.server.ts'
+import { editionPages } from '#observatory/edition/public.server.ts'
 import type { LinkPurpose } from '#vocabulary'
 
 /** What each purpose shows to whoever opens one of its links. */
@@ -33,6 +35,7 @@ const linkPages: Readonly<Partial<Record<LinkPurpose, LinkPage>>> = {
 /** Every page that anybody may open without an account. */
 export const publicPages: readonly PublicPage[] = [
   ...sitePages,
+  ...editionPages,
   ...writePages,
   ...siteMap(() => publicPages),
   ...practicePages,

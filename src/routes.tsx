@@ -230,8 +230,12 @@ const pages = [
     lazyRouteComponent(() => import('#awareness/site/BannerPage.tsx'), 'BannerPage'),
   ),
   page(
-    '/bureau/chiffres-publics',
-    lazyRouteComponent(() => import('#observatory/publication/PublicationPage.tsx'), 'PublicationPage'),
+    '/bureau/editions',
+    lazyRouteComponent(() => import('#observatory/edition/EditionListPage.tsx'), 'EditionListPage'),
+  ),
+  page(
+    '/bureau/editions/$id',
+    lazyRouteComponent(() => import('#observatory/edition/EditionPage.tsx'), 'EditionPage'),
   ),
   page(
     '/bureau/pratiques',

@@ -28,7 +28,7 @@ export async function openWorkshop(
   return {
     opened,
     database,
-    services: { database, keys, authenticate, secure: environment.secure },
+    services: { database, keys, authenticate, presumes: true, secure: environment.secure },
     close: async () => {
       await database.destroy()
       await opened.close()

@@ -3,6 +3,7 @@ import type { CartographyTables } from '#cartography/tables.server.ts'
 import type { FileTables } from '#kernel/file/tables.server.ts'
 import type { KernelTables } from '#kernel/tables.server.ts'
 import type { ListeningTables } from '#listening/tables.server.ts'
+import type { ObservatoryTables } from '#observatory/tables.server.ts'
 import type { OfficeTables } from '#office/tables.server.ts'
 import type { PartnerTables } from '#partner/tables.server.ts'
 
@@ -12,5 +13,6 @@ export type Tables = AwarenessTables &
   FileTables &
   KernelTables &
   ListeningTables &
+  ObservatoryTables &
   OfficeTables &
   PartnerTables

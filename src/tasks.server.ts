@@ -1,6 +1,6 @@
 import type { TaskList } from 'graphile-worker'
 import { Temporal } from 'temporal-polyfill'
-import { callTasks } from '#awareness/call/tasks.server.ts'
+import { callTasks, purgeDrafts } from '#awareness/call/tasks.server.ts'
 import { interventionTasks, purgeInterventions } from '#awareness/intervention/tasks.server.ts'
 import { podcastTasks } from '#awareness/podcast/tasks.server.ts'
 import { resourceTasks } from '#awareness/resource/tasks.server.ts'
@@ -59,6 +59,7 @@ export function tasksOf({ database, keys }: Services, outside: Outside): TaskLis
         await purgeLinks(db)
         await purgeResources(db)
         await purgeInterventions(db)
+        await purgeDrafts(db)
         await sealStoredMeetings(db, keys)
         await sealStoredPractices(db, keys)
         await sweepFiles(db)

@@ -1,9 +1,5 @@
-import {
-  ApplicationForm,
-  ApplicationSummary,
-  ProjectCallListPage,
-  ProjectCallPage,
-} from '#awareness/call/CallPages.server.tsx'
+import { ApplicationForm, ApplicationSummary } from '#awareness/call/ApplicationPages.server.tsx'
+import { ProjectCallListPage, ProjectCallPage } from '#awareness/call/CallPages.server.tsx'
 import {
   EvaluationCode,
   EvaluationForm,
@@ -11,17 +7,13 @@ import {
 } from '#awareness/intervention/EvaluationPages.server.tsx'
 import { InterventionForm, InterventionReceipt } from '#awareness/intervention/RequestPages.server.tsx'
 import { PodcastEpisodePage, PodcastPage } from '#awareness/podcast/PodcastPages.server.tsx'
-import {
-  ResourceListPage,
-  ResourcePage,
-  ResourceRequestPage,
-  ResourceThanksPage,
-} from '#awareness/resource/ResourcePages.server.tsx'
+import { ResourceListPage, ResourcePage } from '#awareness/resource/ResourcePages.server.tsx'
+import { ResourceRequestPage, ResourceThanksPage } from '#awareness/resource/ResourceRequestPages.server.tsx'
 import { CallPage } from '#awareness/site/CallPage.server.tsx'
 import { EasyHomePage, EasyParentsPage, EasyYouthPage } from '#awareness/site/EasyPages.server.tsx'
-import { FiguresPage, MapPage } from '#awareness/site/FiguresPages.server.tsx'
 import { HomePage } from '#awareness/site/HomePage.server.tsx'
 import { DepartementHelpPage, LocalHelpPage } from '#awareness/site/LocalHelp.server.tsx'
+import { MapPage } from '#awareness/site/MapPage.server.tsx'
 import { ParentsPage } from '#awareness/site/ParentsPage.server.tsx'
 import {
   AccessibilityPage,
@@ -53,6 +45,7 @@ import { ClosedLink } from '#kernel/link/ClosedLink.server.tsx'
 import { RefusedPage } from '#kernel/public/RefusedPage.server.tsx'
 import { WriteDone } from '#listening/webform/WriteDone.server.tsx'
 import { WriteForm } from '#listening/webform/WriteForm.server.tsx'
+import { EditionFiguresPage, OpenDataPage } from '#observatory/edition/EditionPages.server.tsx'
 
 /** Every page that the server renders as HTML, by its name. */
 export const views = {
@@ -71,7 +64,8 @@ export const views = {
   EasyParentsPage,
   EasyYouthPage,
   EmergencyPage,
-  FiguresPage,
+  EditionFiguresPage,
+  OpenDataPage,
   HomePage,
   LegalPage,
   LocalHelpPage,

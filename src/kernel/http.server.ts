@@ -51,6 +51,8 @@ export interface Services {
   readonly keys: Keyring
   /** Finds who holds a session cookie, inside the transaction of the request. */
   readonly authenticate: (db: Db, token: string) => Promise<Asker | undefined>
+  /** No row policy listens to the session: a request may begin while it is being found. */
+  readonly presumes?: boolean
   readonly secure: boolean
   /** The zone, by the name of its cookie; the helpline's unless told. */
   readonly cookie?: string
@@ -274,7 +276,8 @@ async function answer(
       return produced
     }
     // What makes something new first learns whether it was already made.
-    const mayPresume = contract.for !== 'anyone' && !contract.creates && !contract.upload
+    const mayPresume =
+      services.presumes && contract.for !== 'anyone' && !contract.creates && !contract.upload
     const presumed = mayPresume ? known.holders.recall(token) : undefined
     const result = await presumingFirst(presumed, (holder) =>
       inTransaction(request, services, async (db) => {

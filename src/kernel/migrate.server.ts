@@ -47,7 +47,11 @@ export function urlOf(ownerUrl: string, role: string, keys: Keyring): string {
 export async function migrate(
   ownerUrl: string,
   keys: Keyring,
-  options: { relaxed?: boolean } = {},
+  options: {
+    relaxed?: boolean
+    /** Stops after this one, as a base that was not brought further yet. */
+    until?: string
+  } = {},
 ): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 10_000 })
   const db = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) })
@@ -74,7 +78,9 @@ export async function migrate(
       provider: { getMigrations: async () => migrations },
       migrationTableSchema: 'app',
     })
-    const { error } = await migrator.migrateToLatest()
+    const { error } = options.until
+      ? await migrator.migrateTo(options.until)
+      : await migrator.migrateToLatest()
     if (error) throw error
     await grant(pool)
   } finally {

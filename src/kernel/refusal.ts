@@ -73,10 +73,8 @@ export const refusals = {
     409,
     'Quelqu’un de l’équipe a déjà pris ce message. Son contact est chez cette personne, et à la coordination.',
   ],
-  figures_missing: [422, 'Il n’y a rien à publier pour cette année. Choisissez-en une autre.'],
   due_settled: [409, 'Ceci est déjà réglé. Remettez-le à suivre pour le modifier.'],
   file_missing: [422, 'Aucun fichier n’est arrivé jusqu’ici. Choisissez-le de nouveau, puis réessayez.'],
-  file_not_pdf: [422, 'Ce fichier n’est pas un PDF complet. Exportez-le en PDF, puis réessayez.'],
   window_reversed: [422, 'La fin de la plage précède son début. Corrigez l’une des deux heures.'],
   period_reversed: [422, 'La fin de la période précède son début. Corrigez l’une des deux dates.'],
   happened_in_future: [422, 'Cette date est dans le futur. Indiquez quand le contact a eu lieu.'],
@@ -324,6 +322,16 @@ export const refusals = {
     409,
     'Cette adresse figure déjà parmi les personnes de cette réponse. Vérifiez-la, ou indiquez-en une autre.',
   ],
+  edition_exists: [
+    409,
+    'Cette année est déjà close. Pour la corriger, ouvrez son édition et publiez un erratum.',
+  ],
+  edition_superseded: [409, 'Un erratum a remplacé cette édition. Ouvrez la plus récente.'],
+  edition_text: [
+    422,
+    'Un chapitre contient un chiffre inconnu, ou qui ne peut pas être publié. Corrigez les phrases signalées.',
+  ],
+  edition_unconfirmed: [422, 'Le titre saisi n’est pas celui de l’édition. Recopiez-le pour confirmer.'],
   disclosure_refused: [
     422,
     'Ces tableaux ne peuvent pas sortir : un petit effectif s’y laisserait retrouver, ou presque tout y serait caché. Choisissez des tableaux moins détaillés.',

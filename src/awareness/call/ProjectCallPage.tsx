@@ -1,18 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { FileDown, Inbox, Pencil } from 'lucide-react'
+import { Ban, FileDown, Inbox, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { call, download, sentenceOf } from '#kernel/call.ts'
 import { PageHeader } from '#kernel/page/index.ts'
 import {
   Badge,
   Button,
+  ConfirmDialog,
   DefinitionList,
   Empty,
   ErrorState,
   formatDay,
   Loading,
+  Menu,
   Panel,
+  plural,
   Stack,
   Table,
   TextLink,
@@ -28,6 +31,7 @@ import { applicationTones, callTones, euros } from './words.ts'
 export function ProjectCallPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const [isEditing, setEditing] = useState(false)
+  const [isLeaving, setLeaving] = useState(false)
   const client = useQueryClient()
   const mayWrite = useCan()(moveProjectCall.action)
   const query = useQuery({
@@ -38,11 +42,12 @@ export function ProjectCallPage() {
   if (query.isError)
     return <ErrorState title={sentenceOf(query.error)} onRetry={() => void query.refetch()} />
   const { call: one, applications } = query.data
+  const waiting = one.counts.draft + one.counts.submitted
   const refresh = () => client.invalidateQueries({ queryKey: ['project_calls'] })
   const move = async (status: 'published' | 'decided' | 'withdrawn') => {
     try {
       await call(moveProjectCall, { params: { id }, version: one.version, input: { status } })
-      toast({ text: `${projectCallStatus.label(status)}.` })
+      toast({ text: moved[status] })
     } catch (error) {
       toast({ text: sentenceOf(error) })
     }
@@ -81,6 +86,20 @@ export function ProjectCallPage() {
                 <Button variant="primary" onPress={() => void move('decided')}>
                   Clôturer
                 </Button>
+              )}
+              {(one.status === 'draft' || one.status === 'published') && (
+                <Menu
+                  label="Plus"
+                  items={[
+                    {
+                      id: 'withdraw',
+                      label: 'Retirer l’appel',
+                      description: 'Sans retour possible',
+                      icon: Ban,
+                      onAction: () => setLeaving(true),
+                    },
+                  ]}
+                />
               )}
             </>
           )
@@ -129,6 +148,27 @@ export function ProjectCallPage() {
           empty={<Empty title="Aucune candidature n’est déposée." icon={Inbox} />}
         />
       </Stack>
+      <ConfirmDialog
+        title="Retirer l’appel"
+        isOpen={isLeaving}
+        onOpenChange={setLeaving}
+        confirmLabel="Retirer l’appel"
+        tone="danger"
+        onConfirm={() => move('withdrawn')}
+      >
+        <p>
+          « {one.title} » ne pourra pas être publié de nouveau.
+          {one.status === 'published' && ' Sa page publique disparaît tout de suite.'}
+        </p>
+        {waiting > 0 && (
+          <p>
+            {plural(waiting, 'candidature attend', 'candidatures attendent')} ou{' '}
+            {waiting > 1 ? 'sont' : 'est'} en cours d’écriture : chaque organisme est prévenu par courriel, et
+            son lien ne s’ouvre plus.
+          </p>
+        )}
+        <p>Ce qui a été déposé et décidé reste lisible ici.</p>
+      </ConfirmDialog>
       {isEditing && (
         <CallDialog
           one={one}
@@ -141,6 +181,12 @@ export function ProjectCallPage() {
     </>
   )
 }
+
+const moved = {
+  published: 'Appel publié : il s’ouvre à ses dates.',
+  decided: 'Appel clos : toutes les décisions sont prises.',
+  withdrawn: 'Appel retiré.',
+} as const
 
 const columns = [
   {

@@ -1,6 +1,7 @@
 import type { TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '#kernel/db.server.ts'
 import { enqueue } from '#kernel/jobs.server.ts'
 import { issueLink, linkAddress } from '#kernel/link/link.server.ts'
 import { MailError } from '#kernel/mail.server.ts'
@@ -26,15 +27,17 @@ export async function writeApplication({ database, keys, outside }: Post, id: st
       .selectFrom('application')
       .innerJoin('project_call', 'project_call.id', 'application.call_id')
       .selectAll('application')
-      .select('project_call.title')
+      .select(['project_call.title', 'project_call.status'])
       .where('application.id', '=', id)
       .where('application.written_at', 'is', null)
       .executeTakeFirst()
     if (!row) return undefined
     const aim = { purpose: 'application', subjectId: id, holder: id }
-    const token = outside.mail.isConfigured
-      ? await issueLink(db, { ...aim, days: linkDays, overlapMinutes })
-      : ''
+    const isGone = row.status === 'withdrawn'
+    const token =
+      outside.mail.isConfigured && !isGone
+        ? await issueLink(db, { ...aim, days: linkDays, overlapMinutes })
+        : ''
     return { row, token }
   })
   if (!taken) return
@@ -45,6 +48,7 @@ export async function writeApplication({ database, keys, outside }: Post, id: st
     title: row.title,
     reference: referenceOf(row.created_at, row.number),
     link: linkAddress(outside.publicUrl(), token),
+    isWithdrawn: row.status === 'withdrawn',
     ...(row.sealed_reasons && {
       decision: {
         isAccepted: row.state === 'accepted',
@@ -77,6 +81,7 @@ interface Told {
   readonly title: string
   readonly reference: string
   readonly link: string
+  readonly isWithdrawn: boolean
   readonly decision?: {
     readonly isAccepted: boolean
     readonly granted: number | null
@@ -84,8 +89,13 @@ interface Told {
   }
 }
 
-function messageOf({ title, reference, link, decision }: Told) {
+function messageOf({ title, reference, link, isWithdrawn, decision }: Told) {
   const end = '\n\nL’équipe de la plateforme\n'
+  if (isWithdrawn && !decision)
+    return {
+      subject: `Votre candidature ${reference}`,
+      text: `Bonjour,\n\nVous aviez répondu à l’appel « ${title} », ou commencé à le faire. Cet appel est retiré : votre candidature ne sera pas examinée, et votre lien personnel ne s’ouvre plus. Nous sommes désolés du temps que vous y avez passé.${end}`,
+    }
   if (!decision)
     return {
       subject: `Votre candidature ${reference}`,
@@ -98,4 +108,23 @@ function messageOf({ title, reference, link, decision }: Told) {
     subject: `Décision sur votre candidature ${reference}`,
     text: `Bonjour,\n\nVous avez répondu à l’appel « ${title} ». ${said}\n\nLes raisons de cette décision :\n\n${decision.reasons}\n\nVotre candidature et cette réponse restent lisibles ici :\n\n${link}${end}`,
   }
+}
+
+/** How long what is begun and never handed in is kept once the call is closed. */
+const draftDays = 90
+
+/** Forgets the drafts that nobody handed in, with their pieces, their links and what was said of them. */
+export async function purgeDrafts(db: Db): Promise<void> {
+  const left = await db
+    .selectFrom('application')
+    .innerJoin('project_call', 'project_call.id', 'application.call_id')
+    .select('application.id')
+    .where('application.state', '=', 'draft')
+    .where('project_call.closes_on', '<', sql<string>`current_date - ${draftDays}::integer`)
+    .execute()
+  if (left.length === 0) return
+  const ids = left.map(({ id }) => id)
+  await db.deleteFrom('review').where('application_id', 'in', ids).execute()
+  await db.deleteFrom('link').where('purpose', '=', 'application').where('subject_id', 'in', ids).execute()
+  await db.deleteFrom('application').where('id', 'in', ids).where('state', '=', 'draft').execute()
 }

@@ -140,7 +140,21 @@ export async function moveCall(db: Db, id: string, version: number, status: Proj
   // Nobody is left without an answer.
   if (status === 'decided' && counts.submitted > 0) refuse('call_undecided')
   await db.updateTable('project_call').set({ status, version: nextVersion }).where('id', '=', id).execute()
+  if (status === 'withdrawn') await tellApplicants(db, id)
   return version + 1
+}
+
+/** Writes to whoever is writing or waiting that the call was withdrawn: their page closes with it. */
+async function tellApplicants(db: Db, callId: string): Promise<void> {
+  const waiting = await db
+    .updateTable('application')
+    .set({ written_at: null, last_trouble: null })
+    .where('call_id', '=', callId)
+    .where('state', 'in', ['draft', 'submitted'])
+    .returning('id')
+    .execute()
+  for (const { id } of waiting)
+    await enqueue(db, 'write_application', { id }, { key: `write_application:${id}` })
 }
 
 async function holdApplication(db: Db, id: string) {

@@ -84,9 +84,9 @@ export function EpisodeDialog({ episode, onClose }: { episode?: Episode; onClose
     }
   }
   const chapterFault =
-    'wrong' in readChapters(chapters) ? 'Écrivez l’heure puis le titre : 02:30 Le titre' : undefined
+    'wrong' in readChapters(chapters) ? 'Écrivez l’heure puis le titre : 02:30 Le titre' : undefined
   const linkFault =
-    'wrong' in readLinks(links) ? 'Écrivez l’adresse puis son titre : https://… Le titre' : undefined
+    'wrong' in readLinks(links) ? 'Écrivez l’adresse puis son titre : https://… Le titre' : undefined
   return (
     <Dialog
       title={episode ? 'Modifier l’épisode' : 'Préparer un épisode'}
@@ -162,7 +162,7 @@ export function EpisodeDialog({ episode, onClose }: { episode?: Episode; onClose
         />
         <TextArea
           label="Notes"
-          description="Le texte peut être mis en forme avec Markdown : **gras**, - liste, [lien](https://…)."
+          description="Le texte peut être mis en forme avec Markdown : **gras**, - liste, [lien](https://…)."
           rows={6}
           value={draft.notes}
           onChange={(notes) => set({ notes })}
@@ -182,7 +182,7 @@ export function EpisodeDialog({ episode, onClose }: { episode?: Episode; onClose
           onChange={(licence) => licence && set({ licence })}
         />
         <Checkbox isSelected={draft.isExplicit} onChange={(isExplicit) => set({ isExplicit })}>
-          Certains propos peuvent heurter : les applications le signaleront
+          Certains propos peuvent heurter : les applications le signaleront
         </Checkbox>
       </Form>
     </Dialog>

@@ -45,7 +45,7 @@ export function PodcastListPage() {
     <>
       <PageHeader
         title="Podcast"
-        lead="Un épisode se publie avec sa transcription : chacun peut l’écouter ou le lire."
+        lead="Un épisode se publie avec sa transcription : chacun peut l’écouter ou le lire."
         actions={
           <>
             <TextLink href="/podcast/feed.xml" isExternal>

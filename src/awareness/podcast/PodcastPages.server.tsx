@@ -44,7 +44,7 @@ export function PodcastPage({
       ))}
       <h2>Écouter ailleurs</h2>
       <p>
-        Le podcast est gratuit. Pour le suivre dans une application d’écoute, ajoutez-y cette adresse :{' '}
+        Le podcast est gratuit. Pour le suivre dans une application d’écoute, ajoutez-y cette adresse :{' '}
         <a href="/podcast/feed.xml">le flux du podcast</a>. Elle ne demande ni compte, ni nom. Sur un
         téléphone partagé, l’application garde la trace de ce que vous écoutez.
       </p>
@@ -88,7 +88,7 @@ export function PodcastEpisodePage({
       </p>
       <p>{episode.summary}</p>
       {/* biome-ignore lint/a11y/useMediaCaption: what is said stands on the page, and follows the sound */}
-      <audio controls preload="metadata" src={sound} data-follow="" aria-label={`Écouter : ${title}`} />
+      <audio controls preload="metadata" src={sound} data-follow="" aria-label={`Écouter : ${title}`} />
       <p className="hint">
         Ce que vous écoutez ici ne laisse ni compte ni cookie.{' '}
         <a href={sound} download="">
@@ -112,7 +112,7 @@ export function PodcastEpisodePage({
       <h2 id="transcription">Transcription</h2>
       <Transcript turns={turns} sound={sound} />
       <p className="hint">
-        Garder la transcription :{' '}
+        Garder la transcription :{' '}
         <a href={at('transcription.txt')} download="">
           en texte
         </a>{' '}
@@ -149,7 +149,7 @@ export function PodcastEpisodePage({
             {name} : {podcastRole.label(role).toLowerCase()}
           </li>
         ))}
-        <li>Licence : {resourceLicence.label(episode.licence)}</li>
+        <li>Licence : {resourceLicence.label(episode.licence)}</li>
       </ul>
       <script src="/podcast/suivre.js" defer />
     </PublicFrame>

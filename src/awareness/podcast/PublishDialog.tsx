@@ -65,7 +65,7 @@ export function WithdrawDialog({ episode, onClose }: { episode: Episode; onClose
     const input = { reason: reason || null }
     const done = await act(
       () => call(withdrawEpisode, { params: { id }, version, input }),
-      'Épisode retiré : il ne s’écoute plus ici.',
+      'Épisode retiré : il ne s’écoute plus ici.',
     )
     if (done) onClose()
   }

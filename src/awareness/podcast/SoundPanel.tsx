@@ -11,8 +11,8 @@ import {
   ProgressBar,
   Stack,
 } from '#kernel/ui/index.ts'
-import { podcastAudioFault } from '#vocabulary'
 import { type Episode, type EpisodeAudio, readAudio } from './contract.ts'
+import { faultInWords } from './faults.ts'
 import { sendSound, useRefreshPodcast } from './usePodcast.ts'
 import { adviceOf, sizeInWords } from './words.ts'
 
@@ -46,8 +46,8 @@ export function SoundPanel({ episode, mayBring }: { episode: Episode; mayBring: 
           <ProgressBar label="Vérification et écoute du son" value={brought.progress} />
         )}
         {brought?.fault && (
-          <Banner tone="attention" title={`« ${brought.name} » n’est pas gardé.`} isLive>
-            {podcastAudioFault.label(brought.fault)}
+          <Banner tone="attention" title={`« ${brought.name} » n’est pas gardé.`} isLive>
+            {faultInWords(brought.fault)}
           </Banner>
         )}
         {fault && <Banner tone="attention" title={fault} isLive />}

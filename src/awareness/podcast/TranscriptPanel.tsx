@@ -64,7 +64,7 @@ export function TranscriptPanel({ episode, mayWrite }: { episode: Episode; mayWr
         {mayWrite && (
           <FileField
             label={cues.length > 0 ? 'Remplacer la transcription' : 'Apporter la transcription'}
-            description="Un fichier WebVTT où chaque réplique dit qui parle : <v Maud>Bonjour."
+            description="Un fichier WebVTT où chaque réplique dit qui parle : <v Maud>Bonjour."
             accept={['.vtt', 'text/vtt']}
             value={chosen}
             onChange={(file) => void bring(file)}

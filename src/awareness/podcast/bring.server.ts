@@ -9,8 +9,9 @@ import { enqueue } from '#kernel/jobs.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formatDuration } from '#kernel/ui/format.ts'
 import type { Tables } from '#tables.server.ts'
-import { type PodcastAudioFault, podcastAudioFault } from '#vocabulary'
+import type { PodcastAudioFault } from '#vocabulary'
 import { type AudioFacts, checkAudio } from './audio.server.ts'
+import { faultInWords } from './faults.ts'
 import { holdEpisode } from './read.server.ts'
 import { remember } from './write.server.ts'
 
@@ -83,7 +84,7 @@ async function refuseBrought(db: Db, row: Brought, fault: PodcastAudioFault): Pr
     .where('id', '=', row.id)
     .execute()
   await removeFile(db, row.file_id)
-  await remember(db, row.episode_id, 'audio_refused', row.added_by, podcastAudioFault.label(fault))
+  await remember(db, row.episode_id, 'audio_refused', row.added_by, faultInWords(fault))
 }
 
 /** The sound without what its maker's tools wrote about it: titles, names, pictures. */

@@ -2,7 +2,7 @@ import type { EpisodeFields } from './contract.ts'
 
 /** The first episode, which the demonstration loads with its sound and its transcript. */
 export const firstEpisode: Omit<EpisodeFields, 'seriesId'> = {
-  title: 'Derrière l’écran : repérer, écouter, agir',
+  title: 'Derrière l’écran : repérer, écouter, agir',
   slug: 'derriere-l-ecran',
   number: 1,
   kind: 'full',
@@ -13,7 +13,7 @@ export const firstEpisode: Omit<EpisodeFields, 'seriesId'> = {
     '### À retenir',
     '- Ce n’est jamais la faute de l’enfant.\n- Un changement mérite une conversation.\n- Personne ne doit rester seul avec son inquiétude.',
     '### Les numéros cités',
-    '- **17**, ou le **114** par SMS : danger immédiat\n- **119** : enfant en danger, jour et nuit\n- **3018** : violences en ligne\n- **116 000** : enfant disparu',
+    '- **17**, ou le **114** par SMS : danger immédiat\n- **119** : enfant en danger, jour et nuit\n- **3018** : violences en ligne\n- **116 000** : enfant disparu',
     'Maud et Karim sont des personnages, et leurs voix sont celles d’un ordinateur.',
   ].join('\n\n'),
   licence: 'cc_by_nc_nd',
@@ -43,7 +43,7 @@ export const secondEpisode: Omit<EpisodeFields, 'seriesId'> = {
   slug: 'une-journee-au-standard',
   number: 2,
   summary:
-    'Ce qui se passe quand vous appelez : qui répond, ce que l’on vous demande, et ce que l’on ne fait jamais.',
+    'Ce qui se passe quand vous appelez : qui répond, ce que l’on vous demande, et ce que l’on ne fait jamais.',
   notes: null,
   people: [{ name: 'Maud Inventée', role: 'host' }],
   links: [],

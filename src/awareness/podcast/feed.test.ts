@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseFeed as parseIndependently } from '@rowanmanning/feed-parser'
 import { parseFeed as parseLikeTheIndex } from 'podcast-partytime'
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { createSeries, type Episode, readShow, saveEpisode, saveShow } from './contract.ts'
+import { readReport } from '#observatory/report/contract.ts'
+import { createSeries, type Episode, readEpisode, readShow, saveEpisode, saveShow } from './contract.ts'
 import { publishedEpisode } from './podcast.testing.ts'
 
 const schema = (name: string) => ({
@@ -191,4 +193,25 @@ describe('the pages', () => {
     expect(version).toBe('1.2.0')
     expect(chapters[1]).toEqual({ startTime: 35.6, title: 'Pourquoi en parler' })
   })
+})
+
+test('a download is counted once for a device, for the report, and nothing of it is kept', async () => {
+  const address = `/podcast/${first.slug}/episode.mp3`
+  const listen = (agent: string, range?: string) =>
+    desk.anyone
+      .fetch(address, { headers: { 'user-agent': agent, ...(range && { range }) } })
+      .then((answer) => answer.arrayBuffer())
+  for (const agent of ['AntennaPod/3.4.0', 'AntennaPod/3.4.0', 'Overcast/3.0', 'curl/8.5.0'])
+    await listen(agent)
+  await listen('VLC/3.0.20 LibVLC/3.0.20', 'bytes=0-1')
+  const counted = async () => (await officer.ok(readEpisode, { params: { id: first.id } })).downloads
+  await expect.poll(counted).toBe(2)
+  const analyst = await desk.people.analyst()
+  const today = Temporal.Now.plainDateISO('Europe/Paris').toString()
+  const { figures } = await analyst.ok(readReport, { query: { from: today, to: today } })
+  const figure = figures.find(({ id }) => id === 'podcast_download')
+  expect(figure?.base).toBe(2)
+  expect(figure?.rows.find(({ code }) => code === 'full')?.count).toBe(2)
+  expect(await desk.sql('select count from podcast_download')).toEqual([{ count: 2 }])
+  expect(desk.logs.join('')).not.toContain('AntennaPod')
 })

@@ -5,7 +5,7 @@ import { podcastKind } from '#vocabulary'
 export const podcastDownloads = countOne(podcastKind, {
   id: 'podcast_download',
   title: 'Téléchargements du podcast',
-  rule: 'Un épisode compte une fois par jour pour un même appareil, dès qu’au moins une minute de son a été envoyée ; les robots ne comptent pas, et aucune adresse n’est gardée. Les filtres des départements et des appelants ne s’appliquent pas.',
+  rule: 'Un épisode compte une fois par jour pour un même appareil, dès qu’au moins une minute de son a été envoyée ; les robots ne comptent pas, et les filtres ne s’appliquent pas.',
   of: 'podcast_download',
   from: 'podcast_kind',
   mayBeUnasked: false,

@@ -108,7 +108,7 @@ export function missingOf(
   if (!held.transcript_file_id)
     missing.push({
       field: 'transcript',
-      message: 'Ajoutez la transcription : sans elle, qui n’entend pas n’aurait rien.',
+      message: 'Ajoutez la transcription : sans elle, qui n’entend pas n’aurait rien.',
     })
   if (!audio?.duration_ms) return missing
   const duration = audio.duration_ms

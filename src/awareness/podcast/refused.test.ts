@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
-import { type PodcastAudioFault, podcastAudioFault } from '#vocabulary'
+import type { PodcastAudioFault } from '#vocabulary'
 import { readEpisodeHistory, saveTranscript } from './contract.ts'
+import { faultInWords } from './faults.ts'
 import { readHeader } from './mp3.ts'
 import { bringSound, goodSound, goodTranscript, newEpisode, sendSound } from './podcast.testing.ts'
 import { readTranscript } from './transcript.server.ts'
@@ -58,7 +59,7 @@ describe('a sound is refused with its reason', () => {
     const { brought, audio } = await bringSound(desk, officer, id, bytes)
     expect([brought?.state, brought?.fault, audio]).toEqual(['refused', fault, null])
     const { items } = await officer.ok(readEpisodeHistory, { params: { id } })
-    expect(items[0]).toMatchObject({ kind: 'audio_refused', detail: podcastAudioFault.label(fault) })
+    expect(items[0]).toMatchObject({ kind: 'audio_refused', detail: faultInWords(fault) })
     const kept = await desk.sql(
       'select from file f join podcast_audio a on a.file_id = f.id where a.episode_id = $1',
       [id],
@@ -78,7 +79,7 @@ const two = '00:04.000 --> 00:06.000\n<v Karim>Bonsoir.'
 
 describe('a transcript is refused with each thing to correct', () => {
   test.each([
-    ['no signature', `${one}\n\n${two}`, /« WEBVTT »/],
+    ['no signature', `${one}\n\n${two}`, /WEBVTT/],
     ['no cue', 'WEBVTT\n', /aucune réplique/],
     ['out of order', vtt(two, one), /Ligne 6 : .*avant la précédente/],
     [

@@ -14,18 +14,18 @@ const entities: Record<string, string> = createRequire(import.meta.url)('webvtt-
 
 /** What the parser says in English, as somebody who writes subtitles understands it. */
 const inFrench: readonly (readonly [RegExp, string])[] = [
-  [/No valid signature/, 'Le fichier doit commencer par une ligne « WEBVTT ».'],
-  [/No blank line after the signature/, 'Laissez une ligne vide après « WEBVTT ».'],
+  [/No valid signature/, 'Le fichier doit commencer par une ligne « WEBVTT ».'],
+  [/No blank line after the signature/, 'Laissez une ligne vide après « WEBVTT ».'],
   [/Cue identifier cannot be standalone|Cue identifier needs/, 'Il manque les temps de cette réplique.'],
   [/Blank line missing before cue/, 'Laissez une ligne vide avant cette réplique.'],
   [
     /Start timestamp is not greater/,
-    'Cette réplique commence avant la précédente : remettez-les dans l’ordre.',
+    'Cette réplique commence avant la précédente : remettez-les dans l’ordre.',
   ],
   [/End timestamp is not greater/, 'Cette réplique finit avant d’avoir commencé.'],
   [
     /timestamp|separator|-->/i,
-    'Les temps de cette réplique ne se lisent pas : écrivez 00:01:02.000 --> 00:01:05.000.',
+    'Les temps de cette réplique ne se lisent pas : écrivez 00:01:02.000 --> 00:01:05.000.',
   ],
 ]
 
@@ -56,7 +56,7 @@ export function readTranscript(given: string): {
     if (!read.speaker)
       faults.push({
         line: at.line,
-        message: `La réplique de ${at.from} ne dit pas qui parle : commencez-la par <v Prénom>.`,
+        message: `La réplique de ${at.from} ne dit pas qui parle : commencez-la par <v Prénom>.`,
       })
     const last = cues.at(-1)
     if (last && read.start < last.end - tolerance)
@@ -67,7 +67,7 @@ export function readTranscript(given: string): {
     if (read.end - read.start > longest)
       faults.push({
         line: at.line,
-        message: `La réplique de ${at.from} dure plus de trente secondes : coupez-la en plusieurs.`,
+        message: `La réplique de ${at.from} dure plus de trente secondes : coupez-la en plusieurs.`,
       })
     cues.push(read)
   }
@@ -104,7 +104,7 @@ export function faultsAgainst(cues: readonly Cue[], durationMs: number): string[
   if (!last) return ['La transcription est vide.']
   const faults: string[] = []
   if (last.end > durationMs + 1000)
-    faults.push('La transcription va plus loin que le son : vérifiez qu’elle est bien celle de cet épisode.')
+    faults.push('La transcription va plus loin que le son : vérifiez qu’elle est bien celle de cet épisode.')
   if (last.end < durationMs / 2)
     faults.push('La transcription s’arrête avant la moitié du son. Complétez-la.')
   return faults

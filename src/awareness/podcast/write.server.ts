@@ -156,7 +156,7 @@ export async function changeEpisode(
   if (held.published_at && fields.slug !== undefined && fields.slug !== held.slug)
     refuse('malformed', {
       fields: [
-        { field: 'slug', message: 'Cette adresse a été publiée : d’autres y mènent, elle ne change plus.' },
+        { field: 'slug', message: 'Cette adresse a été publiée : d’autres y mènent, elle ne change plus.' },
       ],
     })
   const row = rowOf(fields)

@@ -105,27 +105,6 @@ async function inDepartement({ db, params }: PublicCall): Promise<PublicAnswer> 
   return show('DepartementHelpPage', { departement: code, services }, town)
 }
 
-async function figures({ db, query }: PublicCall): Promise<PublicAnswer> {
-  const kept = await db
-    .selectFrom('published_figure')
-    .select(['year'])
-    .distinct()
-    .orderBy('year', 'desc')
-    .execute()
-  const years = kept.map(({ year }) => year)
-  const year = years.find((one) => String(one) === query.annee) ?? years[0]
-  const rows =
-    year === undefined
-      ? []
-      : await db
-          .selectFrom('published_figure')
-          .selectAll()
-          .where('year', '=', year)
-          .orderBy('position')
-          .execute()
-  return show('FiguresPage', { year, years, figures: rows }, { title: 'Les chiffres' })
-}
-
 /** The pages of the public site, in the order of its plan. */
 export const sitePages: readonly PublicPage[] = [
   still('/', 'HomePage', 'Repère'),
@@ -143,7 +122,6 @@ export const sitePages: readonly PublicPage[] = [
     run: inDepartement,
   },
   { path: '/carte', keptFor: 60, asks: ['voir'], run: map },
-  { path: '/chiffres', keptFor: 60, asks: ['annee'], run: figures },
   still('/facile', 'EasyHomePage', 'Facile à lire'),
   still('/facile/besoin-d-aide', 'EasyYouthPage', 'Facile à lire'),
   still('/facile/parents', 'EasyParentsPage', 'Facile à lire'),

@@ -32,7 +32,9 @@ export const plan: readonly {
       ['/chiffres', 'Les chiffres'],
       ['/podcast', 'Le podcast'],
       ['/ressources', 'Les ressources'],
+      ['/pratiques', 'Les pratiques des territoires'],
       ['/professionnels/intervention', 'Demander une intervention'],
+      ['/appels-a-projets', 'Les appels à projets'],
     ],
   },
   {

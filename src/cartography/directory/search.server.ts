@@ -8,37 +8,17 @@ import { refuse } from '#kernel/refusal.ts'
 import { departement, timeZoneOf } from '#vocabulary'
 import type { ServiceCard, ServiceQuery } from './contract.ts'
 import { freshnessOf, houseToday } from './freshness.ts'
+import { distanceFrom, type Point, type Section, sectionsOf, type Typing } from './sections.server.ts'
 import { pointOf } from './towns.server.ts'
 import { type Audience, visibleTo } from './visible.ts'
 
 type Selects = Pick<Db, 'selectFrom' | 'getExecutor'>
 type Asked = Partial<ServiceQuery>
 
-const kilometresOfDegree = 111.2
-
-interface Point {
-  readonly latitude: number
-  readonly longitude: number
-}
-
-/**
- * Kilometres as the crow flies from a point to where a service is published to stand; the earth is flat enough within a
- * hundred of them.
- */
-const distanceFrom = ({ latitude, longitude }: Point) => {
-  const narrower = Math.cos((latitude * Math.PI) / 180)
-  const up = sql`(i.latitude - ${latitude}::float8)`
-  const aside = sql`((i.longitude - ${longitude}::float8) * ${narrower}::float8)`
-  return sql<number>`(${kilometresOfDegree}::float8 * sqrt(${up} * ${up} + ${aside} * ${aside}))`
-}
-
-/** The square around a point, which an index answers; the circle is cut in it. */
-function around({ latitude, longitude }: Point, radius: number) {
-  const up = radius / kilometresOfDegree
-  const aside = up / Math.max(0.1, Math.cos((latitude * Math.PI) / 180))
-  return sql<SqlBool>`i.latitude between ${latitude - up}::float8 and ${latitude + up}::float8
-    and i.longitude between ${longitude - aside}::float8 and ${longitude + aside}::float8`
-}
+/** Kilometres around a town, unless told. */
+const farthest = 50
+/** Services of a page, unless told. */
+const usual = 25
 
 /** The minute of the week on the clock of each place, as one value that a row finds its own in. */
 function minutesNow(now: Temporal.Instant): string {
@@ -85,43 +65,48 @@ async function find(
   point: Point | null,
   typing: Typing,
   now: Temporal.Instant,
-) {
+): Promise<readonly Found[]> {
+  const sections = sectionsOf({
+    words: wordsOf(asked.text ?? ''),
+    typing,
+    point,
+    radius: asked.radius ?? farthest,
+    departement: asked.departement,
+  })
+  const [, begun = 0] = asked.after ? readPlace(Place, asked.after) : []
+  const wanted = (asked.limit ?? usual) + 1
+  const found: Found[] = []
+  // A place says by itself which index to read. Without one, a common word or kind is better read in the order of names.
+  if (!point && !asked.departement) await planEach(db, true)
+  for (const section of sections) {
+    if (section.last < begun) continue
+    found.push(...(await read(db, audience, asked, point, section, now, wanted - found.length)))
+    if (found.length >= wanted) break
+  }
+  if (!point && !asked.departement) await planEach(db, false)
+  return found
+}
+
+/** Whether each question is planned for what it asks, or as the last ones of its form were. */
+const planEach = (db: Selects, isEach: boolean) =>
+  sql`select set_config('plan_cache_mode', ${isEach ? 'force_custom_plan' : 'auto'}, true)`.execute(db)
+
+async function read(
+  db: Selects,
+  audience: Audience,
+  asked: Asked,
+  point: Point | null,
+  { where: inSection, rank }: Section,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<readonly Found[]> {
   const today = houseToday()
-  const words = wordsOf(asked.text ?? '')
   const where = [
+    inSection,
     sql<SqlBool>`i.visibility = any(${visibleTo(audience).rows}::text[])`,
     ...(asked.closed ? [] : [sql<SqlBool>`i.active`]),
     ...(asked.hidden ? [] : [sql<SqlBool>`i.hidden_on > ${today}::date`]),
   ]
-  const ranks = []
-  if (words.length > 0 && typing === 'like')
-    for (const word of words) where.push(sql<SqlBool>`i.search_text like ${`%${word}%`}`)
-  if (words.length > 0 && typing !== 'like') {
-    const { exact, near } = typing
-    for (const word of exact) where.push(sql<SqlBool>`i.search_text like ${`%${word}%`}`)
-    for (const { all } of near) where.push(sql<SqlBool>`i.words && ${all}::text[]`)
-    // Entries that hold the nearest word of each come first.
-    const missed = near.map(({ best }) => sql`(not i.words && ${best}::text[])::int`)
-    ranks.push(missed.length > 0 ? sql`(${sql.join(missed, sql` + `)})` : sql`0`)
-  }
-  const distance = point ? distanceFrom(point) : sql<null>`null::float8`
-  if (point) {
-    where.push(around(point, asked.radius ?? 50), sql<SqlBool>`${distance} <= ${asked.radius ?? 50}::float8`)
-    if (ranks.length === 0) ranks.push(sql`round(${distance})`)
-  }
-  if (asked.departement) {
-    where.push(sql<SqlBool>`(i.departements @> array[${asked.departement}::text] or i.is_anywhere)`)
-    // First those that stand there, then those that come, then those reached from anywhere.
-    if (ranks.length === 0)
-      ranks.push(
-        sql`case when i.is_anywhere then 2 when i.stands_in = ${asked.departement}::text then 0 else 1 end`,
-      )
-  }
-  // Entries that bear the words in their own name first; walking all the names in order to find few would be slow.
-  if (words.length > 0 && ranks.length === 0) {
-    const elsewhere = words.map((word) => sql`(i.name_key not like ${`%${word}%`})::int`)
-    ranks.push(sql`(${sql.join(elsewhere, sql` + `)})`)
-  }
   if (asked.kind) where.push(sql<SqlBool>`i.kinds @> array[${asked.kind}::text]`)
   if (asked.audience) where.push(sql<SqlBool>`i.audiences @> array[${asked.audience}::text]`)
   if (asked.entry) where.push(sql<SqlBool>`i.entries @> array[${asked.entry}::text]`)
@@ -135,36 +120,30 @@ async function find(
     where.push(
       sql<SqlBool>`i.service_id in (select s.id from service s where s.organisation_id = ${asked.organisation}::uuid)`,
     )
-  const rank = ranks[0]
+  const ranked = typeof rank === 'number' ? sql`${rank}::float8` : sql`(${rank})::float8`
   if (asked.after) {
     const [, value, name, id] = readPlace(Place, asked.after)
-    where.push(
-      rank
-        ? sql<SqlBool>`((${rank})::float8, i.name_key, i.service_id) > (${value}::float8, ${name}::text, ${id}::uuid)`
-        : sql<SqlBool>`(i.name_key, i.service_id) > (${name}::text, ${id}::uuid)`,
-    )
+    if (typeof rank !== 'number')
+      where.push(
+        sql<SqlBool>`(${ranked}, i.name_key, i.service_id) > (${value}::float8, ${name}::text, ${id}::uuid)`,
+      )
+    else if (rank === value)
+      where.push(sql<SqlBool>`(i.name_key, i.service_id) > (${name}::text, ${id}::uuid)`)
   }
+  const distance = point ? distanceFrom(point) : sql<null>`null::float8`
   // What a card says is worked out for those that are shown only.
   const { rows } = await sql<Found>`
     select i.service_id, i.rank, i.name_key, ${distance} as distance, ${isOpen} as is_open,
       i.confirm_on, i.stale_on, i.hidden_on
     from (
-      select i.*, ${rank ? sql`(${rank})::float8` : sql`0::float8`} as rank from service_index i
+      select i.*, ${ranked} as rank from service_index i
       where ${sql.join(where, sql` and `)}
-      order by ${rank ? sql`rank,` : sql``} i.name_key, i.service_id
-      limit ${(asked.limit ?? 25) + 1}
+      order by ${typeof rank === 'number' ? sql`` : sql`rank,`} i.name_key, i.service_id
+      limit ${limit}
     ) i
     order by i.rank, i.name_key, i.service_id`.execute(db)
   return rows
 }
-
-/** A text looked for as it is typed, or by the words of the directory that are like those typed. */
-type Typing =
-  | 'like'
-  | {
-      readonly exact: readonly string[]
-      readonly near: readonly { readonly all: readonly string[]; readonly best: readonly string[] }[]
-    }
 
 /** The words that each one typed may be meant for; undefined when one of them is like nothing in the directory. */
 async function forgiven(db: Selects, text: string): Promise<Typing | undefined> {
@@ -222,7 +201,7 @@ export async function searchServices(
   const today = houseToday()
   const page = cutPage(
     rows,
-    asked.limit ?? 25,
+    asked.limit ?? usual,
     (row) => [typing, row.rank, row.name_key, row.service_id],
     (row): ServiceCard[] => {
       const card = cards.get(row.service_id)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileDown, FilePlus2, X } from 'lucide-react'
 import { useState } from 'react'
+import { base64Of } from '#kernel/base64.ts'
 import { call, download, sentenceOf } from '#kernel/call.ts'
 import {
   Button,
@@ -48,7 +49,7 @@ export function Documents({ practice, mayWrite }: PartProps) {
     if (!file) return
     if (file.size > documentLimit) return toast({ text: 'Ce fichier dépasse 10 Mo.' })
     setPending(true)
-    const content = await contentOf(file)
+    const content = await base64Of(file)
     const isDone = await act(
       () => call(addPracticeDocument, { params: { id }, input: { name: file.name, content } }),
       'Document joint.',
@@ -257,14 +258,4 @@ export function History({ id }: { id: string }) {
       </ol>
     </Disclosure>
   )
-}
-
-/** The bytes of a file, in base64. */
-function contentOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error)
-    reader.readAsDataURL(file)
-  })
 }

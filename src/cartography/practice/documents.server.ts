@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import { type Db, send } from '#kernel/db.server.ts'
+import { demandFile } from '#kernel/file/check.server.ts'
+import type { FileType } from '#kernel/file/check.ts'
 import type { Actor } from '#kernel/http.server.ts'
 import { newId } from '#kernel/id.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { documentLimit } from './contract.ts'
-import { readDocument } from './documentFile.server.ts'
 import { remember } from './fields.server.ts'
 import { holdPractice, practicesSeenBy } from './policy.server.ts'
 
-/** Joins a file to a practice, after having looked at what it really is. */
+const documentTypes: readonly FileType[] = ['pdf', 'odt', 'docx', 'png', 'jpeg']
+
+/** Joins a file to a practice, after having looked at what it really is and taken out what tells who made it and where. */
 export async function addDocument(
   db: Db,
   by: string,
@@ -16,24 +19,26 @@ export async function addDocument(
   given: { readonly name: string; readonly content: string },
 ): Promise<string> {
   await holdPractice(db, practiceId)
-  const bytes = Buffer.from(given.content, 'base64')
-  if (bytes.length > documentLimit) refuse('too_large')
-  const read = readDocument(given.name, bytes)
-  if (!read)
-    return refuse('file_not_accepted', { fields: [{ field: 'content', message: 'Fichier refusé.' }] })
+  const brought = Buffer.from(given.content, 'base64')
+  const file = await demandFile(
+    { name: given.name, content: brought },
+    { accept: documentTypes, limit: documentLimit },
+    'content',
+  )
   const id = newId()
+  const bytes = file.bytes ?? brought
   const row = {
     id,
     practice_id: practiceId,
-    name: read.name,
-    media_type: read.type,
+    name: file.name,
+    media_type: file.mediaType,
     size: bytes.length,
     file: bytes,
     added_by: by,
     removed_at: null,
   }
   await send(db, db.insertInto('practice_document').values(row).compile())
-  await noteDocument(db, practiceId, by, 'document_added', read.name)
+  await noteDocument(db, practiceId, by, 'document_added', file.name)
   return id
 }
 

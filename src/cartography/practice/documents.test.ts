@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { docx, jpeg, jpegWithPlace, odt, pdf, png, scriptedPdf, zip } from '#kernel/file/check.testing.ts'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import {
   addPracticeDocument,
@@ -7,7 +8,6 @@ import {
   readPracticeDocument,
   removePracticeDocument,
 } from './contract.ts'
-import { docx, jpeg, odt, pdf, png } from './files.testing.ts'
 import { blank } from './practice.testing.ts'
 
 let desk: TestDesk
@@ -28,11 +28,11 @@ test('documents are what their bytes say, whatever their name', async () => {
   const add = (name: string, bytes: Buffer) =>
     lou.call(addPracticeDocument, { params: { id }, input: { name, content: bytes.toString('base64') } })
   const given = [
-    ['compte-rendu.pdf', pdf],
-    ['trame.exe', odt()],
-    ['fiche.docx', docx()],
-    ['Schéma été.png', png],
-    ['photo', jpeg],
+    ['compte-rendu.pdf', await pdf()],
+    ['trame', await odt()],
+    ['fiche.docx', await docx()],
+    ['Schéma été.png', await png()],
+    ['photo', await jpeg()],
   ] as const
   for (const [name, bytes] of given) expect((await add(name, bytes)).status).toBe(200)
   const { documents } = await lou.ok(readPractice, { params: { id } })
@@ -46,33 +46,35 @@ test('documents are what their bytes say, whatever their name', async () => {
   const first = documents[0]?.id ?? ''
   const answer = await lou.call(readPracticeDocument, { params: { id: first } })
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="compte-rendu.pdf"')
+  // Who made it is not told to whoever reads it.
+  expect(answer.text.startsWith('%PDF')).toBe(true)
+  expect(answer.text).not.toContain('Auteur')
   expect((await ana.call(readPracticeDocument, { params: { id: first } })).status).toBe(404)
   await lou.ok(removePracticeDocument, { params: { id: first } })
   expect((await lou.call(readPracticeDocument, { params: { id: first } })).status).toBe(404)
 })
 
-test('a page of script, a cut file, an archive, a sheet or a text with programs is no document', async () => {
+test('what is not a document, is cut, hides something or says where it was taken is refused with its reason', async () => {
   const { id } = await make()
-  const bad: readonly (readonly [string, Buffer])[] = [
-    ['page.pdf', Buffer.from('<script>alert(1)</script>')],
-    ['coupe.pdf', pdf.subarray(0, 20)],
-    ['coupe.docx', docx().subarray(0, -30)],
-    ['macro.docx', docx(['word/vbaProject.bin'])],
-    ['archive.docx', docx([], 'autre/chose.xml')],
-    ['tableur.odt', odt('application/vnd.oasis.opendocument.spreadsheet')],
-    ['vide.png', Buffer.from('x')],
+  const add = (name: string, bytes: Buffer) =>
+    lou.call(addPracticeDocument, { params: { id }, input: { name, content: bytes.toString('base64') } })
+  const bad: readonly (readonly [string, Buffer, RegExp])[] = [
+    ['page.pdf', Buffer.from('<script>alert(1)</script>'), /aucun des genres/],
+    ['trame.exe', await odt(), /annonce un genre/],
+    ['coupe.pdf', (await pdf()).subarray(0, 400), /incomplet/],
+    ['action.pdf', await scriptedPdf(), /programme/],
+    ['coupe.docx', (await docx()).subarray(0, -30), /incomplet|aucun des genres/],
+    ['macro.docx', await docx([{ name: 'word/vbaProject.bin', text: 'x' }]), /macros/],
+    ['archive.docx', await zip([['autre.txt', Buffer.from('x')]]), /./],
+    ['tableur.odt', await odt('application/vnd.oasis.opendocument.spreadsheet'), /./],
+    ['lieu.jpg', await jpegWithPlace(), /où elle a été prise/],
   ]
-  for (const [name, bytes] of bad) {
-    const answer = await lou.call(addPracticeDocument, {
-      params: { id },
-      input: { name, content: bytes.toString('base64') },
-    })
-    expect([name, answer.refusal?.code]).toEqual([name, 'file_not_accepted'])
+  for (const [name, bytes, reason] of bad) {
+    const { refusal } = await add(name, bytes)
+    expect([name, refusal?.code, refusal?.fields?.[0]?.field]).toEqual([name, 'file_not_accepted', 'content'])
+    expect(refusal?.fields?.[0]?.message).toMatch(reason)
   }
-  const heavy = Buffer.concat([pdf, Buffer.alloc(10 * 1024 * 1024), Buffer.from('%%EOF')])
-  const answer = await lou.call(addPracticeDocument, {
-    params: { id },
-    input: { name: 'lourd.pdf', content: heavy.toString('base64') },
-  })
-  expect([400, 413]).toContain(answer.status)
+  const heavy = Buffer.concat([await pdf(), Buffer.alloc(10 * 1024 * 1024)])
+  expect([400, 413, 422]).toContain((await add('lourd.pdf', heavy)).status)
+  expect((await lou.ok(readPractice, { params: { id } })).documents).toEqual([])
 })

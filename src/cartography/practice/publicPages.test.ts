@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pdf } from '#kernel/file/check.testing.ts'
 import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import {
   addPracticeDocument,
@@ -7,7 +8,6 @@ import {
   type PracticeFields,
   readPractice,
 } from './contract.ts'
-import { pdf } from './files.testing.ts'
 import { blank, consent } from './practice.testing.ts'
 import type { PracticeStep } from './steps.ts'
 
@@ -40,7 +40,7 @@ async function published(last: PracticeStep, fields: Partial<PracticeFields>) {
   const { id } = await lou.ok(createPractice, { input: { ...blank, ...consent, ...fields } })
   const { id: document } = await lou.ok(addPracticeDocument, {
     params: { id },
-    input: { name: 'fiche.pdf', content: pdf.toString('base64') },
+    input: { name: 'fiche.pdf', content: (await pdf()).toString('base64') },
   })
   shared.document ||= document
   for (const [by, step] of [
@@ -84,7 +84,11 @@ test('a page tells the practice, its documents and a contact that is for all, an
   expect(html).toContain('ouvert@exemple.invalid')
   const file = await desk.anyone.fetch(`/pratiques/${shared.id}/documents/${shared.document}`)
   expect(file.headers.get('content-disposition')).toBe('attachment; filename="fiche.pdf"')
-  expect(Buffer.from(await file.arrayBuffer()).equals(pdf)).toBe(true)
+  expect(
+    Buffer.from(await file.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
   const list = (await page('/pratiques')).html
   const other = /\/pratiques\/([0-9a-f-]{36})">Maraude/.exec(list)?.[1] ?? ''
   expect((await page(`/pratiques/${other}`)).html).not.toContain('Cachée')

@@ -6,6 +6,7 @@ import { newId } from '../id.ts'
 import { publicRole, urlOf } from '../migrate.server.ts'
 import { openTestDesk, type TestDesk } from '../testing/harness.server.ts'
 import { Throttle } from '../throttle.server.ts'
+import { letterboxOf } from '../public/letterbox.server.ts'
 import { linkDoor } from './door.server.ts'
 import {
   issueLink,
@@ -206,6 +207,9 @@ describe('a link that does not open', () => {
           isPost: false,
           db,
           keys: desk.keys,
+          letterbox: letterboxOf(desk.keys),
+          transact: at,
+          origin: desk.url,
           address,
         }),
       )

@@ -9,6 +9,7 @@ import { inTransaction } from '../http.server.ts'
 import { Refusal, type RefusalCode, sentenceOf, statusOf } from '../refusal.ts'
 import type { Keyring } from '../seal.server.ts'
 import { codeOf, traceOf } from '../server.server.ts'
+import { type Pacing, Turns } from '../turns.server.ts'
 import { type BannerSource, Board } from './board.server.ts'
 import { documentOf, policyOf } from './document.server.ts'
 import { type Frame, type FrameParts, plainFrame } from './frame.ts'
@@ -133,7 +134,13 @@ export async function servePublic(
   options: { readonly warms?: boolean } = {},
 ): Promise<void> {
   const board = new Board(() => services.banners(services.database))
-  const zone: Zone = { services, board, kept: new KeptPages() }
+  const zone: Zone = {
+    services,
+    board,
+    kept: new KeptPages(),
+    sending: new Turns(sendingPace),
+    reading: new Turns(readingPace),
+  }
   app.addHook('onReady', () => board.start())
   app.addHook('onClose', async () => board.stop())
   await app.register(async (inside) => {
@@ -167,7 +174,16 @@ interface Zone {
   readonly services: PublicServices
   readonly board: Board
   readonly kept: KeptPages<PublicAnswer>
+  readonly sending: Turns
+  readonly reading: Turns
 }
+
+/**
+ * Fewer places together than the role has connections. What somebody wrote waits for as long as a browser does, and in a
+ * line of its own, so that five hundred who send do not shut out who reads.
+ */
+const sendingPace: Pacing = { places: 6, waiting: 2000, patienceMs: 120_000 }
+const readingPace: Pacing = { places: 3, waiting: 1000, patienceMs: 30_000 }
 
 async function answer(
   request: FastifyRequest,
@@ -187,11 +203,13 @@ async function answer(
 async function produce(
   request: FastifyRequest,
   page: PublicPage,
-  { services }: Zone,
+  { services, sending, reading }: Zone,
   query: Fields = cleaned(request.query),
 ): Promise<PublicAnswer> {
   const parts = request.isMultipart() ? await readParts(request, page.uploads) : undefined
-  const transact = <T>(work: (db: Db) => Promise<T>) => inTransaction(request, services, work)
+  const turns = request.method === 'POST' ? sending : reading
+  const transact = <T>(work: (db: Db) => Promise<T>) =>
+    turns.take(() => inTransaction(request, services, work))
   const call = {
     params: request.params as Record<string, string>,
     query,

@@ -60,6 +60,7 @@ export async function pass(
       })),
     })
   }
+  const own = new Set(tables.flatMap((table) => table.cells.map(({ at }) => keyOf(placeIn(table, at)))))
   const hidden = new Set(solution.suppressed.map((cell) => system.cells[cell]?.key))
   const printed = tables.map((table) => ({
     id: table.id,
@@ -80,7 +81,7 @@ export async function pass(
     threshold,
     tables: printed,
     record: system.cells
-      .filter(({ state }) => state === 'fresh' || state === 'printed')
+      .filter(({ key }) => own.has(key))
       .map(({ key, value }) => ({ key, value, isShown: !hidden.has(key) })),
     audit: solution.audit,
   }

@@ -77,8 +77,9 @@ export async function valuesLeftTo(
         const ends = [1, -1].map((sign) => {
           model.changeColCost(column, sign)
           model.run()
+          const end = model.getSolution().colValue[column] ?? 0
           model.changeColCost(column, 0)
-          return model.getSolution().colValue[column] ?? 0
+          return end
         })
         return [key, [ends[0] ?? 0, ends[1] ?? 0] as const]
       }),

@@ -71,7 +71,7 @@ async function roundedWithin(
     model.run()
     if (model.getModelStatus() !== solver.constants.modelStatus.optimal) return undefined
     const { colValue } = model.getSolution()
-    return cells.map((_, cell) => Math.round(colValue[cell] ?? 0) * base)
+    return cells.map((_, cell) => Math.round(Math.abs(colValue[cell] ?? 0)) * base)
   } finally {
     model.dispose()
   }

@@ -17,6 +17,9 @@ export interface GateSolution extends Protection {
   readonly givenAway: readonly number[]
 }
 
+/** Further than any programme goes: the solver takes no infinity. */
+const noHurry = 1e12
+
 /** Up to so many cells that may be hidden, the cheapest pattern of all is looked for. No clock: the same task gives the same pattern. */
 const exactUpTo = 40
 
@@ -33,11 +36,8 @@ export async function solveGate({ table, guarded, costs }: GateTask): Promise<Ga
     const free = table.cells.filter((_, cell) => mayHide(table, cell, against)).length
     const all = demands.map(([, demand]) => demand)
     const exact =
-      free <= exactUpTo
-        ? cheapestPattern(solver, table, all, against, [weightOf], Number.POSITIVE_INFINITY)
-        : undefined
-    const hidden =
-      exact?.hidden ?? completedPattern(solver, table, demands, against, weightOf, Number.POSITIVE_INFINITY)
+      free <= exactUpTo ? cheapestPattern(solver, table, all, against, [weightOf], noHurry) : undefined
+    const hidden = exact?.hidden ?? completedPattern(solver, table, demands, against, weightOf, noHurry)
     const result = await judged(table, hidden, against, exact?.isOptimal ?? false)
     return { ...result, givenAway: await workedOut(table, result.suppressed, guarded) }
   } finally {

@@ -219,6 +219,8 @@ function groupsTold(
   equations: LinkedTable['equations'],
   threshold: number,
 ): { cell: number; down: number; up: number }[] {
+  // Nobody at all gave these answers, which is printed: that nobody of the group did tells nothing more.
+  const empty = new Set(equations.flatMap(({ total, parts }) => (all[total]?.value === 0 ? parts : [])))
   return equations.flatMap(({ total, parts }) => {
     const group = all[total]
     if (!group || group.value === 0 || Object.keys(placeOf(group.key).at).length === 0) return []
@@ -230,9 +232,11 @@ function groupsTold(
     if (all[told]?.state === 'printed' || all[told]?.state === 'derived') return []
     // A group as large as this tells of nobody.
     if (group.value >= threshold * 10) return []
-    return answers
-      .filter((part) => all[part]?.state !== 'printed')
-      .map((part) => (part === told ? { cell: part, down: 1, up: 0 } : { cell: part, down: 0, up: 1 }))
+    const open = answers.filter((part) => !empty.has(part) && all[part]?.state !== 'printed')
+    if (open.length < 2) return []
+    return open.map((part) =>
+      part === told ? { cell: part, down: 1, up: 0 } : { cell: part, down: 0, up: 1 },
+    )
   })
 }
 

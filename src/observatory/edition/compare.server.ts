@@ -44,7 +44,8 @@ export async function compareEdition(db: Db, keys: Keyring, id: string): Promise
     for (const figure of frozen.figures) {
       const was = new Set(before ? answersOf(frozen.method, figure, before) : [])
       const is = new Set(after ? answersOf(frozen.method, figure, after) : [])
-      for (const code of was.symmetricDifference(is)) {
+      for (const code of new Set([...was, ...is])) {
+        if (was.has(code) === is.has(code)) continue
         of(figure.id, code)[reason] += is.has(code) ? 1 : -1
         isChanged = true
       }

@@ -36,11 +36,21 @@ export interface Closing extends Period {
 }
 
 /** Closes a year: freezes its period, its rules, its words and its facts. */
-export async function closeYear(db: Db, keys: Keyring, closing: Closing, actorId: string): Promise<string> {
+export async function closeYear(
+  db: Db,
+  keys: Keyring,
+  closing: Closing,
+  actorId: string | null,
+): Promise<string> {
   const { year, title, from, to, supersedes, erratum } = closing
-  const others = await db.selectFrom('edition').select(['id', 'supersedes']).where('year', '=', year).execute()
+  const others = await db
+    .selectFrom('edition')
+    .select(['id', 'supersedes'])
+    .where('year', '=', year)
+    .execute()
   const last = others.find(({ id }) => !others.some((other) => other.supersedes === id))
-  if ((last?.id ?? null) !== supersedes) return refuse(supersedes === null ? 'edition_exists' : 'edition_superseded')
+  if ((last?.id ?? null) !== supersedes)
+    return refuse(supersedes === null ? 'edition_exists' : 'edition_superseded')
   const facts = await liveFacts(db, { from, to })
   const frozen = await figuresOf(db, { from, to })
   const id = newId()
@@ -64,7 +74,11 @@ export async function closeYear(db: Db, keys: Keyring, closing: Closing, actorId
   for (let at = 0; at < facts.length; at += 2000) {
     await db
       .insertInto('edition_fact')
-      .values(facts.slice(at, at + 2000).map(({ id: _, words, ...fact }) => ({ edition_id: id, ...asRow(fact), words: [...words] })))
+      .values(
+        facts
+          .slice(at, at + 2000)
+          .map(({ id: _, words, ...fact }) => ({ edition_id: id, ...asRow(fact), words: [...words] })),
+      )
       .execute()
   }
   if (supersedes) await takeOverChapters(db, supersedes, id, actorId)
@@ -74,7 +88,7 @@ export async function closeYear(db: Db, keys: Keyring, closing: Closing, actorId
 const asRow = (fact: Omit<FrozenFact, 'words'>) => ({ ...fact, stage: fact.stage ?? 'open' })
 
 /** An erratum begins with the words of what it corrects. */
-async function takeOverChapters(db: Db, from: string, to: string, actorId: string): Promise<void> {
+async function takeOverChapters(db: Db, from: string, to: string, actorId: string | null): Promise<void> {
   const chapters = await db
     .selectFrom('edition_chapter')
     .selectAll()
@@ -107,7 +121,16 @@ async function figuresOf(db: Db, period: Period): Promise<FrozenFigure[]> {
       if (figure && isOfFacts(figure) && figure.list) return { kind: 'word', list: figure.list.name }
       return { kind: 'counted', base, rows }
     }
-    return { id, title, rule, unit: figure?.of ?? population, population, multiple, from: from(), rows: words }
+    return {
+      id,
+      title,
+      rule,
+      unit: figure?.of ?? population,
+      population,
+      multiple,
+      from: from(),
+      rows: words,
+    }
   })
 }
 

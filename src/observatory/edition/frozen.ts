@@ -33,7 +33,11 @@ export interface FrozenFigure {
   readonly population: ReportFigure['population']
   readonly multiple: boolean
   readonly from:
-    | { readonly kind: 'column'; readonly column: FrozenColumn; readonly bands?: Readonly<Record<string, string>> }
+    | {
+        readonly kind: 'column'
+        readonly column: FrozenColumn
+        readonly bands?: Readonly<Record<string, string>>
+      }
     | { readonly kind: 'word'; readonly list: string }
     | { readonly kind: 'month' }
     | { readonly kind: 'counted'; readonly base: number; readonly rows: ReportFigure['rows'] }
@@ -66,7 +70,9 @@ export const methods: Readonly<Record<string, Method>> = {
     answers: ({ from }, fact) => {
       if (from.kind === 'month') return [fact.month]
       if (from.kind === 'word')
-        return fact.words.filter((word) => word.startsWith(`${from.list}/`)).map((word) => word.slice(from.list.length + 1))
+        return fact.words
+          .filter((word) => word.startsWith(`${from.list}/`))
+          .map((word) => word.slice(from.list.length + 1))
       if (from.kind === 'counted') return []
       const value = fact[from.column]
       return [from.bands ? (from.bands[value ?? ''] ?? unasked) : String(value ?? unasked)]
@@ -97,7 +103,9 @@ export function recount({ method, period, figures, facts }: Frozen): Report {
     populations: {
       situations: facts.length,
       contacts,
-      departments: new Set(facts.flatMap(({ departement: code }) => (code && isDepartement(code) ? [code] : []))).size,
+      departments: new Set(
+        facts.flatMap(({ departement: code }) => (code && isDepartement(code) ? [code] : [])),
+      ).size,
     },
     rates: {
       newSituationsPerMonth: facts.length / lengthInMonths(period),

@@ -12,11 +12,15 @@ export interface LiveFigure {
 
 const nbsp = '\u00a0'
 const decimal = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 0, maximumFractionDigits: 1 })
-const share = (value: number | null): string | null => (value === null ? null : `${decimal.format(value)}${nbsp}%`)
+const share = (value: number | null): string | null =>
+  value === null ? null : `${decimal.format(value)}${nbsp}%`
 const number = (value: number | null): string | null => (value === null ? null : formatNumber(value))
 
 /** Every name that may stand between double braces, in the order of the report. */
-export function liveFigures({ headlines, figures }: Pick<EditionOutput, 'headlines' | 'figures'>): LiveFigure[] {
+export function liveFigures({
+  headlines,
+  figures,
+}: Pick<EditionOutput, 'headlines' | 'figures'>): LiveFigure[] {
   return [
     ...headlines.map(({ name, label, value }) => ({ name, label, text: value })),
     ...figures.flatMap(({ id, title, base, rows }) => [
@@ -78,7 +82,8 @@ export function blocksOf(text: string): Block[] {
     .flatMap((part): Block[] => {
       const lines = part.split('\n').map((line) => line.trim())
       const [first = '', ...rest] = lines
-      if (first.startsWith('## ')) return [{ kind: 'heading', text: first.slice(3) }, ...blocksOf(rest.join('\n'))]
+      if (first.startsWith('## '))
+        return [{ kind: 'heading', text: first.slice(3) }, ...blocksOf(rest.join('\n'))]
       if (lines.every((line) => line.startsWith('- ')))
         return [{ kind: 'list', items: lines.map((line) => line.slice(2)) }]
       return [{ kind: 'paragraph', text: lines.join(' ') }]

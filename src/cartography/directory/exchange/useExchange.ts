@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { base64Of } from '#kernel/base64.ts'
 import { call } from '#kernel/call.ts'
 import type {
   Departement,
@@ -84,15 +85,6 @@ export interface Asked {
   readonly format: ExchangeFormat
   readonly audience: ServiceVisibility
   readonly departement: Departement | null
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(reader.error ?? new Error('unreadable'))
-    reader.readAsDataURL(file)
-  })
 }
 
 /** What a person does with files of the directory. */
