@@ -3,30 +3,25 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Tables } from '#tables.server.ts'
+import {
+  admit,
+  bearerOf,
+  faults,
+  keyOf,
+  repeatable,
+  sameOrigin,
+  turnAway,
+  versionOf,
+} from './asked.server.ts'
 import type { AnyRole, Contract, Params, Role } from './contract.ts'
 import type { Db } from './db.server.ts'
 import { type ReceivedFile, receiveFile } from './file/receive.server.ts'
 import { type ServableFile, serveFile } from './file/serve.server.ts'
 import { newId } from './id.ts'
-import {
-  answerGiven,
-  findAnswers,
-  type Given,
-  isKeyTaken,
-  keepAnswer,
-  type Repeatable,
-} from './idempotency.server.ts'
+import { answerGiven, findAnswers, type Given, isKeyTaken, keepAnswer } from './idempotency.server.ts'
 import { sendJournal, writeJournal } from './journal.server.ts'
 import { Holders, presumingFirst, underPresumption } from './presume.server.ts'
-import {
-  type FieldFault,
-  Refusal,
-  type RefusalBody,
-  type RefusalCode,
-  refuse,
-  sentenceOf,
-  statusOf,
-} from './refusal.ts'
+import { Refusal, type RefusalBody, type RefusalCode, refuse, sentenceOf, statusOf } from './refusal.ts'
 import type { Keyring } from './seal.server.ts'
 import { cookieName } from './session.server.ts'
 
@@ -276,8 +271,7 @@ async function answer(
       return produced
     }
     // What makes something new first learns whether it was already made.
-    const mayPresume =
-      services.presumes && contract.for !== 'anyone' && !contract.creates && !contract.upload
+    const mayPresume = services.presumes && contract.for !== 'anyone' && !contract.creates && !contract.upload
     const presumed = mayPresume ? known.holders.recall(token) : undefined
     const result = await presumingFirst(presumed, (holder) =>
       inTransaction(request, services, async (db) => {
@@ -323,63 +317,6 @@ export async function inTransaction<T>(
       request.log.warn({ code }, 'tried again')
     }
   }
-}
-
-/** Before a body is read: a stranger's is not worth reading. */
-function turnAway(fits: (token: string) => boolean) {
-  return async (request: FastifyRequest, reply: FastifyReply) => {
-    if (!fits(bearerOf(request) ?? '')) return sendRefusal(reply, 'not_found')
-  }
-}
-
-const bearerOf = (request: FastifyRequest): string | undefined =>
-  /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-
-function admit(contract: Contract, actor: Asker | undefined): void {
-  if (contract.for === 'anyone') return
-  if (!actor) refuse('not_signed_in')
-  if (contract.for === 'signed_in') return
-  if (!contract.for.includes(actor.role)) refuse('not_found')
-  if (actor.confined) refuse('password_temporary')
-}
-
-/** Refuses a change asked for by another site's page; the session cookie is SameSite=Strict besides. */
-function sameOrigin(request: FastifyRequest): void {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') refuse('not_found')
-}
-
-function versionOf(request: FastifyRequest): number {
-  const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
-  return Number.isInteger(version) && version > 0 ? version : refuse('version_missing')
-}
-
-function repeatable(
-  request: FastifyRequest,
-  keys: Keyring,
-  actor: Asker | undefined,
-  received: ReceivedFile | undefined,
-): Repeatable | undefined {
-  const key = keyOf(request) ?? refuse('key_missing')
-  if (!actor) return undefined
-  const said = received?.sha256.toString('hex') ?? JSON.stringify(request.body ?? null)
-  const digest = keys.digest(`${request.method} ${request.url} ${said}`)
-  return { key, actorId: actor.id, digest }
-}
-
-const Key = z.uuid()
-
-/** The key under which a creating request is recognised, if it has one. */
-function keyOf(request: FastifyRequest): string | undefined {
-  return Key.safeParse(request.headers['idempotency-key']).data
-}
-
-function faults(error: { validation?: unknown }): FieldFault[] {
-  const list = Array.isArray(error.validation) ? error.validation : []
-  return list.map((fault: { instancePath?: string; message?: string }) => ({
-    field: (fault.instancePath ?? '').replace(/^\//, '').replaceAll('/', '.'),
-    message: fault.message ?? 'Valeur refusée.',
-  }))
 }
 
 /** Answers a refusal: same shape, same headers, whatever the reason behind it. */

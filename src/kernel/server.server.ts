@@ -122,7 +122,9 @@ function isConnectionTrouble(error: unknown): boolean {
   return (
     error instanceof Error &&
     !('code' in error && error.code !== undefined) &&
-    /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable/i.test(error.message)
+    /connection terminated|timeout exceeded when trying to connect|connection ended|not queryable/i.test(
+      error.message,
+    )
   )
 }
 

@@ -30,6 +30,10 @@ import { MilestonePanel } from './MilestonePanel.tsx'
 import { ReviewForm } from './ReviewForm.tsx'
 import { useApplicationAct } from './useApplicationAct.ts'
 import { applicationTones, euros } from './words.ts'
+import './call.css'
+
+// Its title and its organisation head the page.
+const { title: _, organisation: __, ...told } = ApplicationWords.shape
 
 /** One application: what it says, what people think of it, what was decided, what is followed. */
 export function ApplicationPage() {
@@ -63,7 +67,7 @@ export function ApplicationPage() {
               },
               { term: 'Département', value: one.departement ? departement.label(one.departement) : '' },
               { term: 'Demandé', value: euros(one.amount) },
-              ...Object.entries(ApplicationWords.shape).map(([name, shape]) => ({
+              ...Object.entries(told).map(([name, shape]) => ({
                 term: shape.meta()?.title ?? name,
                 value: (one.words as Record<string, string>)[name] || 'Rien',
               })),
@@ -93,10 +97,10 @@ export function ApplicationPage() {
               ? 'Chacun lit de son côté : les avis se découvrent quand tous sont donnés.'
               : `Note : ${one.mark.toLocaleString('fr-FR')} sur 100.`}
           </p>
-          <ul>
+          <ul className="call-lines">
             {one.reviews.map((review) => (
               <li key={review.reviewer}>
-                {review.reviewer} :{' '}
+                <strong>{review.reviewer}</strong>
                 {review.hasConflict
                   ? 'a un lien avec cet organisme, ne se prononce pas'
                   : review.givenAt

@@ -1,16 +1,27 @@
 import { useState } from 'react'
 import { call } from '#kernel/call.ts'
-import { Banner, Button, Cluster, Panel, Stack, TextArea, TextField } from '#kernel/ui/index.ts'
+import {
+  Banner,
+  Button,
+  Cluster,
+  ConfirmDialog,
+  Panel,
+  Stack,
+  TextArea,
+  TextField,
+} from '#kernel/ui/index.ts'
 import { type Application, decideApplication } from './contract.ts'
 import type { Act } from './useApplicationAct.ts'
+import { euros } from './words.ts'
 
 /** What is decided, and the reasons that are written to the organisation. */
 export function DecisionPanel({ one, act }: { one: Application; act: Act }) {
   const [granted, setGranted] = useState(one.amount === null ? '' : String(one.amount))
   const [reasons, setReasons] = useState('')
+  const [asked, setAsked] = useState<'accepted' | 'declined' | null>(null)
   const amount = Number(granted.replace(/\D/g, '')) || null
   const decide = (state: 'accepted' | 'declined') =>
-    void act(
+    act(
       () =>
         call(decideApplication, {
           params: { id: one.id },
@@ -35,15 +46,27 @@ export function DecisionPanel({ one, act }: { one: Application; act: Act }) {
           <Button
             variant="primary"
             isDisabled={one.mark === null || !reasons.trim() || amount === null}
-            onPress={() => decide('accepted')}
+            onPress={() => setAsked('accepted')}
           >
             Retenir
           </Button>
-          <Button isDisabled={one.mark === null || !reasons.trim()} onPress={() => decide('declined')}>
+          <Button isDisabled={one.mark === null || !reasons.trim()} onPress={() => setAsked('declined')}>
             Ne pas retenir
           </Button>
         </Cluster>
       </Stack>
+      <ConfirmDialog
+        title={asked === 'accepted' ? 'Retenir ce projet' : 'Ne pas retenir ce projet'}
+        isOpen={asked !== null}
+        onOpenChange={(isOpen) => !isOpen && setAsked(null)}
+        confirmLabel={asked === 'accepted' ? 'Retenir et prévenir' : 'Ne pas retenir et prévenir'}
+        onConfirm={() => (asked ? decide(asked) : undefined)}
+      >
+        <p>
+          {one.organisation} reçoit tout de suite un courriel avec vos raisons
+          {asked === 'accepted' && ` et la somme accordée : ${euros(amount)}`}. La décision ne se reprend pas.
+        </p>
+      </ConfirmDialog>
     </Panel>
   )
 }

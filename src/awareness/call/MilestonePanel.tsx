@@ -16,6 +16,7 @@ import {
 import { type MilestoneKind, milestoneKind } from '#vocabulary'
 import { type Application, addMilestone, saveMilestone } from './contract.ts'
 import type { Act } from './useApplicationAct.ts'
+import './call.css'
 
 /** What is awaited from a project that was accepted, and when it came. */
 export function MilestonePanel({ one, act, mayWrite }: { one: Application; act: Act; mayWrite: boolean }) {
@@ -25,10 +26,13 @@ export function MilestonePanel({ one, act, mayWrite }: { one: Application; act: 
   const today = new Date().toISOString().slice(0, 10)
   return (
     <Panel title="Le suivi">
-      <ul>
+      {one.milestones.length === 0 && <p className="muted">Aucune échéance encore.</p>}
+      <ul className="call-lines">
         {one.milestones.map((each) => (
           <li key={each.id}>
-            {milestoneKind.label(each.kind)} : {each.label}, pour le {formatDay(each.dueOn)}{' '}
+            <span>
+              {milestoneKind.label(each.kind)} : {each.label}, pour le {formatDay(each.dueOn)}
+            </span>
             {each.doneOn ? (
               <Badge tone="positive">Fait le {formatDay(each.doneOn)}</Badge>
             ) : (

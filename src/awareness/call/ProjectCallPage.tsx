@@ -31,7 +31,7 @@ import { applicationTones, callTones, euros } from './words.ts'
 export function ProjectCallPage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const [isEditing, setEditing] = useState(false)
-  const [isLeaving, setLeaving] = useState(false)
+  const [asked, setAsked] = useState<Move | null>(null)
   const client = useQueryClient()
   const mayWrite = useCan()(moveProjectCall.action)
   const query = useQuery({
@@ -44,7 +44,7 @@ export function ProjectCallPage() {
   const { call: one, applications } = query.data
   const waiting = one.counts.draft + one.counts.submitted
   const refresh = () => client.invalidateQueries({ queryKey: ['project_calls'] })
-  const move = async (status: 'published' | 'decided' | 'withdrawn') => {
+  const move = async (status: Move) => {
     try {
       await call(moveProjectCall, { params: { id }, version: one.version, input: { status } })
       toast({ text: moved[status] })
@@ -78,12 +78,12 @@ export function ProjectCallPage() {
                 CSV
               </Button>
               {one.status === 'draft' && (
-                <Button variant="primary" onPress={() => void move('published')}>
+                <Button variant="primary" onPress={() => setAsked('published')}>
                   Publier
                 </Button>
               )}
               {one.status === 'published' && (
-                <Button variant="primary" onPress={() => void move('decided')}>
+                <Button variant="primary" onPress={() => setAsked('decided')}>
                   Clôturer
                 </Button>
               )}
@@ -96,7 +96,7 @@ export function ProjectCallPage() {
                       label: 'Retirer l’appel',
                       description: 'Sans retour possible',
                       icon: Ban,
-                      onAction: () => setLeaving(true),
+                      onAction: () => setAsked('withdrawn'),
                     },
                   ]}
                 />
@@ -149,25 +149,35 @@ export function ProjectCallPage() {
         />
       </Stack>
       <ConfirmDialog
-        title="Retirer l’appel"
-        isOpen={isLeaving}
-        onOpenChange={setLeaving}
-        confirmLabel="Retirer l’appel"
-        tone="danger"
-        onConfirm={() => move('withdrawn')}
+        title={asks[asked ?? 'published']}
+        isOpen={asked !== null}
+        onOpenChange={(isOpen) => !isOpen && setAsked(null)}
+        confirmLabel={asks[asked ?? 'published']}
+        tone={asked === 'withdrawn' ? 'danger' : 'primary'}
+        onConfirm={() => (asked ? move(asked) : undefined)}
       >
-        <p>
-          « {one.title} » ne pourra pas être publié de nouveau.
-          {one.status === 'published' && ' Sa page publique disparaît tout de suite.'}
-        </p>
-        {waiting > 0 && (
+        {asked === 'published' && (
           <p>
-            {plural(waiting, 'candidature attend', 'candidatures attendent')} ou{' '}
-            {waiting > 1 ? 'sont' : 'est'} en cours d’écriture : chaque organisme est prévenu par courriel, et
-            son lien ne s’ouvre plus.
+            Sa page paraît sur le site. Les critères, les montants et le territoire ne changeront plus ; les
+            organismes y répondent du {formatDay(one.opensOn)} au {formatDay(one.closesOn)}.
           </p>
         )}
-        <p>Ce qui a été déposé et décidé reste lisible ici.</p>
+        {asked === 'decided' && (
+          <p>Plus rien ne s’y dépose. Chaque candidature doit avoir sa réponse ; sa page reste lisible.</p>
+        )}
+        {asked === 'withdrawn' && (
+          <p>
+            L’appel ne pourra pas être publié de nouveau
+            {one.status === 'published' && ', et sa page disparaît tout de suite du site'}. Ce qui a été
+            déposé reste lisible ici.
+          </p>
+        )}
+        {asked === 'withdrawn' && waiting > 0 && (
+          <p>
+            {plural(waiting, 'candidature', 'candidatures')} en cours : chaque organisme est prévenu par
+            courriel, et son lien ne s’ouvre plus.
+          </p>
+        )}
       </ConfirmDialog>
       {isEditing && (
         <CallDialog
@@ -180,6 +190,14 @@ export function ProjectCallPage() {
       )}
     </>
   )
+}
+
+type Move = 'published' | 'decided' | 'withdrawn'
+
+const asks: Readonly<Record<Move, string>> = {
+  published: 'Publier l’appel',
+  decided: 'Clôturer l’appel',
+  withdrawn: 'Retirer l’appel',
 }
 
 const moved = {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
+import { type DeskOptions, openTestDesk, type Person, type TestDesk } from '#kernel/testing/harness.server.ts'
 import { type CallFields, createProjectCall, moveProjectCall, readProjectCall } from './contract.ts'
 
 /** What an organisation answers, in words plainly invented. */
@@ -18,8 +18,8 @@ export const whole = {
 }
 
 /** A desk with somebody who keeps the calls and three people who read what is answered. */
-export async function openCalls() {
-  const desk = await openTestDesk()
+export async function openCalls(options: DeskOptions = {}) {
+  const desk = await openTestDesk(options)
   const keeper = await desk.people.awareness_officer('Ophélie Fictive')
   const brune = await desk.people.coordinator('Brune Fictive')
   const lou = await desk.people.cartographer('Lou Fictif')

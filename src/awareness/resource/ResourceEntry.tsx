@@ -1,12 +1,4 @@
-import {
-  Archive,
-  ArchiveRestore,
-  CopyPlus,
-  ExternalLink,
-  FileDown,
-  Pencil,
-  UserRoundCheck,
-} from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, FileDown, Pencil, UserRoundCheck } from 'lucide-react'
 import { useState } from 'react'
 import { call, download, sentenceOf } from '#kernel/call.ts'
 import { Badge, Button, Disclosure, formatDay, Menu, plural, TextLink, toast } from '#kernel/ui/index.ts'
@@ -82,7 +74,7 @@ export function ResourceEntry({ item, mayEdit }: { item: Resource; mayEdit: bool
         <div className="catalogue-acts">
           {item.visibility !== 'internal' && !item.retiredAt && (
             <TextLink href={`/ressources/${item.slug}`} isExternal>
-              <ExternalLink size={16} aria-hidden /> Sa page publique
+              Sa page publique
             </TextLink>
           )}
           {mayEdit && !item.retiredAt && (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { PageHeader } from '#kernel/page/index.ts'
-import { Empty, ErrorState, formatDay, Loading, Panel, Stack, Table } from '#kernel/ui/index.ts'
+import { Empty, ErrorState, formatDay, Loading, Panel, plural, Stack, Table } from '#kernel/ui/index.ts'
 import { readResourceUse } from './contract.ts'
 
 /** What is most used, and what people look for without finding it. */
@@ -33,11 +33,11 @@ export function ResourceUsePage() {
         <Stack gap={5}>
           <Table
             name="resource_use"
-            caption="Les plus utilisées"
+            caption="Les plus utilisées, en nombre de fois"
             columns={[
               { id: 'title', title: 'Ressource', cell: (one) => one.title, isRowHeader: true, width: 'wide' },
-              { id: 'sendings', title: 'Envois', cell: (one) => one.sendings, align: 'end' },
-              { id: 'downloads', title: 'Téléchargements', cell: (one) => one.downloads, align: 'end' },
+              { id: 'sendings', title: 'Envoyée', cell: (one) => one.sendings, align: 'end' },
+              { id: 'downloads', title: 'Téléchargée', cell: (one) => one.downloads, align: 'end' },
             ]}
             rows={use.data.used}
             rowId={(one) => one.id}
@@ -60,9 +60,9 @@ export function ResourceUsePage() {
           <Panel title="Ce qui n’est pas dit">
             <p>
               Des mots ne sont gardés qu’à la cinquième fois qu’ils sont cherchés sans résultat, et jamais
-              s’ils contiennent un numéro ou une adresse. {use.data.missedRarely} autre
-              {use.data.missedRarely > 1 ? 's' : ''} recherche{use.data.missedRarely > 1 ? 's' : ''} sans
-              résultat {use.data.missedRarely > 1 ? 'restent' : 'reste'} sans mots.
+              s’ils contiennent un numéro ou une adresse.
+              {use.data.missedRarely > 0 &&
+                ` ${plural(use.data.missedRarely, 'autre recherche sans résultat reste', 'autres recherches sans résultat restent')} sans mots.`}
             </p>
           </Panel>
         </Stack>

@@ -56,7 +56,7 @@ test('the documentation that a desk held becomes resources: same identifiers, sa
   // A sending hangs on a whole situation, which does not matter here.
   await owner.query('set session_replication_role = replica')
   await owner.query(
-    `insert into sending (action_id, document_version_id, channel, sealed_words) values ($1, $2, 'by_hand', 'x')`,
+    `insert into sending (action_id, document_version_id, channel, sealed_words) values ($1, $2, 'handed_over', 'x')`,
     [action, older],
   )
   await owner.query('set session_replication_role = default')

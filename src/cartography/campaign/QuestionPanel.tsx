@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { BarList, Button, Disclosure, formatNumber, formatPercent, Panel, plural } from '#kernel/ui/index.ts'
+import { BarList, Button, Disclosure, formatNumber, Panel, plural } from '#kernel/ui/index.ts'
 import type { Campaign, QuestionResult } from './contract.ts'
+import { DisparityTable } from './DisparityTable.tsx'
 import { type TextScope, TextsDialog } from './TextsDialog.tsx'
 
 interface QuestionPanelProps {
@@ -31,15 +32,12 @@ export function QuestionPanel({ campaign, question, scope }: QuestionPanelProps)
           <BarList key={line.code} caption={line.label} rows={line.rows} unit="réponses" base={line.base} />
         ))}
       {disparity.length > 0 && (
-        <Disclosure title="Écart entre les groupes" meta="groupes d’au moins 3 réponses">
-          <ul>
-            {disparity.map(({ code, label, spread: of }) => (
-              <li key={code}>
-                {label} : de {formatPercent(of.min)} à {formatPercent(of.max)} selon les groupes,{' '}
-                {formatPercent(of.median)} pour la médiane ({of.count} groupes)
-              </li>
-            ))}
-          </ul>
+        <Disclosure title="Disparité entre territoires" meta="groupes d’au moins 3 réponses">
+          <p>
+            Un point pour chaque groupe, plus gros quand plusieurs se tiennent au même endroit{'\u00a0'}; le
+            cadre contient la moitié d’entre eux, le trait est leur médiane. Ce n’est pas un classement.
+          </p>
+          <DisparityTable title={title} disparity={disparity} groups={groups} />
         </Disclosure>
       )}
       {groups.length > 0 && base > 0 && (

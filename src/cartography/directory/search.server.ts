@@ -76,14 +76,15 @@ async function find(
   const [, begun = 0] = asked.after ? readPlace(Place, asked.after) : []
   const wanted = (asked.limit ?? usual) + 1
   const found: Found[] = []
-  // A place says by itself which index to read. Without one, a common word or kind is better read in the order of names.
-  if (!point && !asked.departement) await planEach(db, true)
+  // A place or a text says by itself which index to read. A common word or kind is better read in the order of names.
+  const isVague = !point && !asked.departement && (typing !== 'like' || !asked.text)
+  if (isVague) await planEach(db, true)
   for (const section of sections) {
     if (section.last < begun) continue
     found.push(...(await read(db, audience, asked, point, section, now, wanted - found.length)))
     if (found.length >= wanted) break
   }
-  if (!point && !asked.departement) await planEach(db, false)
+  if (isVague) await planEach(db, false)
   return found
 }
 

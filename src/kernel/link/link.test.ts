@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '../db.server.ts'
 import { newId } from '../id.ts'
 import { publicRole, urlOf } from '../migrate.server.ts'
+import { letterboxOf } from '../public/letterbox.server.ts'
 import { openTestDesk, type TestDesk } from '../testing/harness.server.ts'
 import { Throttle } from '../throttle.server.ts'
-import { letterboxOf } from '../public/letterbox.server.ts'
 import { linkDoor } from './door.server.ts'
 import {
   issueLink,

@@ -48,6 +48,9 @@ export function completedPattern(
   )
 }
 
+/** How many cells may be looked at again, all tries together. */
+const tries = 200_000
+
 /** Shows again, the dearest first, every secondary cell without which the demands are still met. */
 function pruned(
   table: LinkedTable,
@@ -60,7 +63,8 @@ function pruned(
   const secondary = [...given]
     .filter((cell) => !table.primary.includes(cell))
     .toSorted((a, b) => weightOf(b) - weightOf(a) || countOf(table, b) - countOf(table, a) || a - b)
-  for (const cell of secondary) {
+  // So many tries and no more: the same table gives the same pattern on a slower machine.
+  for (const cell of secondary.slice(0, Math.floor(tries / table.cells.length))) {
     if (performance.now() > deadline) break
     hidden.delete(cell)
     if (!demands.every((demand) => demand.isMet([...hidden]))) hidden.add(cell)

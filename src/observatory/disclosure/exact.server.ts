@@ -38,7 +38,13 @@ export function cheapestPattern(
     integrality: table.cells.map(() => solver.constants.variableType.integer),
   })
   try {
-    model.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 1e-6 })
+    model.options.set({
+      output_flag: false,
+      random_seed: 0,
+      mip_rel_gap: 0,
+      mip_abs_gap: 1e-6,
+      mip_max_nodes: mostNodes,
+    })
     for (const cut of companyCuts(table)) add(model, solver, cut)
     let best: Pattern | undefined
     for (const weightOf of weights) {
@@ -58,6 +64,10 @@ export function cheapestPattern(
 
 type Model = ReturnType<Highs['createModel']>
 
+/** What a search may take, whatever the machine: the deadline is for those that are slower than any table should be. */
+const mostRounds = 200
+const mostNodes = 50_000
+
 /** The cheapest pattern by the present costs, conditions being added until none is broken. */
 function settle(
   solver: Highs,
@@ -66,7 +76,7 @@ function settle(
   demands: readonly Demand[],
   deadline: number,
 ): readonly number[] | undefined {
-  for (;;) {
+  for (let round = 0; round < mostRounds; round += 1) {
     const left = deadline - performance.now()
     if (left <= 0) return undefined
     model.options.set({ time_limit: model.getRunTime() + left / 1000 })
@@ -78,6 +88,7 @@ function settle(
     if (broken.length === 0) return hidden
     for (const cut of broken) add(model, solver, cut)
   }
+  return undefined
 }
 
 function add(model: Model, solver: Highs, { weights, least }: Cut): void {

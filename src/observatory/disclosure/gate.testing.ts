@@ -116,7 +116,7 @@ function sumsOf(whole: string, keys: readonly string[], values: ReadonlyMap<stri
   )
   for (const axis of new Set(sameTime.flatMap((one) => one.axis ?? []))) {
     const on = sameTime.filter(
-      (one) => one.axis === axis && (axis in of.at || Object.keys(one.place.at).length > width),
+      (one) => one.axis === axis && Object.keys(one.place.at).length === width + (axis in of.at ? 0 : 1),
     )
     const below = on.filter(({ place }) =>
       axis in of.at

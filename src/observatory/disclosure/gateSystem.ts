@@ -220,7 +220,12 @@ function groupsTold(
   threshold: number,
 ): { cell: number; down: number; up: number }[] {
   // Nobody at all gave these answers, which is printed: that nobody of the group did tells nothing more.
-  const empty = new Set(equations.flatMap(({ total, parts }) => (all[total]?.value === 0 ? parts : [])))
+  const widthOf = (cell: number) => Object.keys(placeOf(all[cell]?.key ?? '').at).length
+  const empty = new Set(
+    equations.flatMap(({ total, parts }) =>
+      all[total]?.value === 0 ? parts.filter((part) => widthOf(part) > widthOf(total)) : [],
+    ),
+  )
   return equations.flatMap(({ total, parts }) => {
     const group = all[total]
     if (!group || group.value === 0 || Object.keys(placeOf(group.key).at).length === 0) return []

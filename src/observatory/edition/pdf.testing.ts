@@ -12,7 +12,6 @@ interface Node {
 export interface ReadPdf {
   readonly language: string | undefined
   readonly title: string | undefined
-  readonly isMarked: boolean
   readonly headings: readonly { readonly level: string; readonly text: string }[]
   /** Each table as rows of texts, and the texts of its header cells. */
   readonly tables: readonly {
@@ -50,13 +49,11 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     walk((await page.getStructTree()) as Node)
   }
   const said = info as { Language?: string; Title?: string }
-  const marks = (await document.getMarkInfo()) as { Marked?: boolean } | null
   const pages = document.numPages
   await task.destroy()
   return {
     language: said.Language,
     title: said.Title,
-    isMarked: marks?.Marked ?? false,
     headings,
     tables,
     pages,
