@@ -94,7 +94,10 @@ async function demandAccessible(page: Page): Promise<void> {
 }
 
 const overflowOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return Math.max(0, scrollWidth - clientWidth)
+  })
 
 test('a professional asks for a resource and for an intervention, and both wait for the officer', async () => {
   const { page } = outside
@@ -107,7 +110,7 @@ test('a professional asks for a resource and for an intervention, and both wait 
   await page.getByRole('button', { name: 'Envoyer la demande' }).click()
   await page.getByRole('heading', { level: 1, name: 'Votre demande est arrivée' }).waitFor()
   await page.goto('/professionnels/intervention')
-  await page.getByLabel(/^Ce que vous attendez/).fill('Comprendre les signes')
+  await page.getByLabel('Sujet').fill('Comprendre les signes')
   await page.getByLabel('Secteur du public').selectOption({ label: 'Éducation' })
   await page.getByLabel('Nombre de personnes attendues').fill('30')
   await page.getByLabel(/^Département/).selectOption({ label: '41 – Loir-et-Cher' })

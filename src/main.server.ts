@@ -84,8 +84,8 @@ async function start(environment: Environment, { isDemonstration, serves, works 
     secure: services.secure,
   })
   open.push(close)
-  const { publicAddress } = environment
-  const outdoors = openPublicZone(opened.publicUrl, opened.keys, { onError, publicAddress })
+  const publicUrl = () => environment.publicAddress ?? ownAddress
+  const outdoors = openPublicZone(opened.publicUrl, opened.keys, { onError, publicUrl })
   open.push(outdoors.close)
   const app = await buildServer({ handlers, services, zones, logger: log.logger, health })
   await serveLive(app, { services, url: opened.appUrl, sessionsAlive, onError })

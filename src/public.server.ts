@@ -1,9 +1,14 @@
 import { applicationByLink } from '#awareness/call/applicationPages.server.ts'
-import { callPages } from '#awareness/call/pages.server.ts'
+import { callAddresses, callPages } from '#awareness/call/pages.server.ts'
 import { evaluationPages } from '#awareness/intervention/evaluationPage.server.ts'
 import { interventionPages } from '#awareness/intervention/requestPage.server.ts'
 import { podcastFiles, podcastPages } from '#awareness/podcast/public.server.ts'
-import { resourceByLink, resourceFiles, resourcePages } from '#awareness/resource/pages.server.ts'
+import {
+  resourceAddresses,
+  resourceByLink,
+  resourceFiles,
+  resourcePages,
+} from '#awareness/resource/pages.server.ts'
 import { publishedBanners } from '#awareness/site/banner.server.ts'
 import { siteFrame } from '#awareness/site/frame.ts'
 import { sitePages } from '#awareness/site/pages.server.ts'
@@ -37,7 +42,7 @@ export const publicPages: readonly PublicPage[] = [
   ...sitePages,
   ...editionPages,
   ...writePages,
-  ...siteMap(() => publicPages),
+  ...siteMap(() => publicPages, [resourceAddresses, callAddresses]),
   ...practicePages,
   ...feedbackPages,
   ...evaluationPages,
@@ -62,7 +67,7 @@ export interface PublicZone {
 export function openPublicZone(
   url: string,
   keys: Keyring,
-  { publicAddress, ...options }: PoolOptions & Pick<PublicServices, 'publicAddress'> = {},
+  { publicUrl, ...options }: PoolOptions & Pick<PublicServices, 'publicUrl'>,
 ): PublicZone {
   const database = openDatabase(openPool(url, { ...options, applicationName: 'repere-public' }))
   const services: PublicServices = {
@@ -71,7 +76,7 @@ export function openPublicZone(
     letterbox: letterboxOf(keys),
     frame: siteFrame,
     banners: publishedBanners,
-    publicAddress,
+    publicUrl,
   }
   return { services, close: () => database.destroy() }
 }

@@ -33,6 +33,8 @@ test('when a call is withdrawn, whoever wrote or is writing is told, and its pag
       await writeApplication({ database: desk.database, keys: desk.keys, outside }, id)
   }
   await tell()
+  const plan = async () => (await calls.read('/sitemap.xml')).includes(`/appels-a-projets/${call.slug}<`)
+  expect(await plan()).toBe(true)
   await ophelie.ok(moveProjectCall, {
     params: { id: call.id },
     version: call.version,
@@ -49,6 +51,7 @@ test('when a call is withdrawn, whoever wrote or is writing is told, and its pag
   ])
   for (const path of [`/appels-a-projets/${call.slug}`, ...links])
     expect((await desk.anyone.fetch(path)).status).toBe(404)
+  expect(await plan()).toBe(false)
   const { applications } = await ophelie.ok(readProjectCall, { params: { id: call.id } })
   expect(applications).toHaveLength(1)
   const again = await ophelie.call(moveProjectCall, {

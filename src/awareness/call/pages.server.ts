@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Db } from '#kernel/db.server.ts'
 import { newId } from '#kernel/id.ts'
 import {
   leadTo,
@@ -69,3 +70,14 @@ export const callPages: readonly PublicPage[] = [
   { path: '/appels-a-projets', run: listPage },
   { path: '/appels-a-projets/:slug', receives: true, addresses: () => [], run: onePage },
 ]
+
+/** The pages of the calls, for the plan of the site. */
+export async function callAddresses(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('project_call')
+    .select('slug')
+    .where('status', 'in', ['published', 'decided'])
+    .orderBy('slug')
+    .execute()
+  return rows.map(({ slug }) => `/appels-a-projets/${slug}`)
+}

@@ -22,6 +22,7 @@ export async function inventPodcast({ database }: Pick<Services, 'database'>): P
       .where('role', '=', 'awareness_officer')
       .executeTakeFirst()
     const by = officer?.id ?? null
+    await db.updateTable('podcast_show').set({ owner_email: 'podcast@exemple.test' }).execute()
     const seriesId = newId()
     await db
       .insertInto('podcast_series')

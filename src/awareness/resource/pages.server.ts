@@ -1,5 +1,6 @@
 import { isbot } from 'isbot'
 import { sql } from 'kysely'
+import type { Db } from '#kernel/db.server.ts'
 import type { PublicFiles } from '#kernel/file/public.server.ts'
 import { fileRow, readFile } from '#kernel/file/store.server.ts'
 import type { LinkPage } from '#kernel/link/door.server.ts'
@@ -170,6 +171,18 @@ export const resourcePages: readonly PublicPage[] = [
     },
   },
 ]
+
+/** The pages of what is published, for the plan of the site. */
+export async function resourceAddresses(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('resource')
+    .select('slug')
+    .where('visibility', 'in', ['public', 'professionals'])
+    .where('retired_at', 'is', null)
+    .orderBy('slug')
+    .execute()
+  return rows.map(({ slug }) => `/ressources/${slug}`)
+}
 
 /** What was granted to a professional: the page of the resource, and its files. */
 export const resourceByLink: LinkPage = async (call, visit) => {

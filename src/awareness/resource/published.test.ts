@@ -45,6 +45,8 @@ describe('the public catalogue', () => {
     expect(html).toContain('Parler des réseaux')
     expect(html).not.toContain('Procédure de nuit')
     expect((await read(`/ressources/${inner.slug}`)).status).toBe(404)
+    const plan = (await read('/sitemap.xml')).html
+    expect([open, inner].map(({ slug }) => plan.includes(`/ressources/${slug}<`))).toEqual([true, false])
     expect((await read('/ressources?sujet=digital&pour=young_people')).html).toContain('Parler des réseaux')
     expect((await read('/ressources?sujet=care')).html).not.toContain('Parler des réseaux')
     const found = await read('/ressources/recherche?mots=reseaux')

@@ -18,7 +18,11 @@ const said: string[] = []
 beforeAll(async () => {
   desk = await openTestDesk()
   cable = await layCable(urlOf(desk.ownerUrl, publicRole, desk.keys))
-  zone = openPublicZone(cable.url, desk.keys, { max: 2, onError: () => undefined })
+  zone = openPublicZone(cable.url, desk.keys, {
+    max: 2,
+    onError: () => undefined,
+    publicUrl: () => 'http://127.0.0.1',
+  })
   app = await buildServer({
     handlers: [],
     services: desk.services,

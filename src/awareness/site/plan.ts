@@ -30,6 +30,7 @@ export const plan: readonly {
       ['/signes', 'Les signes qui alertent'],
       ['/carte', 'La carte'],
       ['/chiffres', 'Les chiffres'],
+      ['/donnees', 'Données ouvertes'],
       ['/podcast', 'Le podcast'],
       ['/ressources', 'Les ressources'],
       ['/pratiques', 'Les pratiques des territoires'],

@@ -1,12 +1,21 @@
+import type { Db } from '#kernel/db.server.ts'
 import type { PublicPage } from '#kernel/public/public.server.ts'
 
+/** Addresses that only the database knows: what was published. */
+type Published = (db: Db) => Promise<readonly string[]>
+
 /** What search engines are told: every page that anyone may open and that is not a form's answer. */
-export const siteMap = (pages: () => readonly PublicPage[]): readonly PublicPage[] => [
+export const siteMap = (
+  pages: () => readonly PublicPage[],
+  published: readonly Published[] = [],
+): readonly PublicPage[] => [
   {
     path: '/sitemap.xml',
     isBare: true,
-    run: async ({ origin }) => {
-      const paths = pages().flatMap(addressesOf)
+    run: async ({ origin, transact }) => {
+      // Without the database, the pages that do not need it are still told.
+      const more = await transact((db) => Promise.all(published.map((list) => list(db)))).catch(() => [])
+      const paths = [...pages().flatMap(addressesOf), ...more.flat()]
       const lines = [...new Set(paths)].map(
         (path) => `<url><loc>${escaped(new URL(path, origin).href)}</loc></url>`,
       )

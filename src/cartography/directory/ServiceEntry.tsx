@@ -1,4 +1,4 @@
-import { BadgeCheck, Building2, MapPin, Pencil } from 'lucide-react'
+import { BadgeCheck, Building2, MapPin, MoveRight, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '#kernel/call.ts'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
@@ -10,6 +10,7 @@ import { RefreshPanel } from '../refresh/RefreshPanel.tsx'
 import { readHistory, type ServiceRecord, verifyService } from './contract.ts'
 import { Duplicates } from './Duplicates.tsx'
 import { FreshnessBadge, OpenMark, VisibilityMark } from './Marks.tsx'
+import { MoveDialog } from './MoveDialog.tsx'
 import { OrganisationDialog } from './OrganisationDialog.tsx'
 import { OrientationLine } from './OrientationLine.tsx'
 import { PlaceDialog } from './PlaceDialog.tsx'
@@ -36,7 +37,7 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
   const { edit } = service.abilities
   const can = useCan()
   const { attempt } = useDirectoryActs()
-  const [open, setOpen] = useState<'service' | 'place' | 'organisation' | null>(null)
+  const [open, setOpen] = useState<'service' | 'place' | 'organisation' | 'move' | null>(null)
   const verify = (how: VerificationMethod) =>
     void attempt(
       () => call(verifyService, { params: { id: service.id }, version: service.version, input: { how } }),
@@ -66,6 +67,9 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
               </Button>
               <Button icon={Building2} onPress={() => setOpen('organisation')}>
                 Organisation
+              </Button>
+              <Button icon={MoveRight} onPress={() => setOpen('move')}>
+                Déplacer
               </Button>
               <Menu
                 label="Vérifiée"
@@ -128,6 +132,7 @@ export function ServiceEntry({ service, back }: ServiceEntryProps) {
       </div>
       {open === 'service' && <ServiceDialog service={service} onClose={close} />}
       {open === 'organisation' && <OrganisationDialog service={service} onClose={close} />}
+      {open === 'move' && <MoveDialog service={service} onClose={close} />}
       {open === 'place' && <PlaceDialog service={service} onClose={close} />}
     </>
   )

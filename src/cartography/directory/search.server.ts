@@ -76,8 +76,9 @@ async function find(
   const [, begun = 0] = asked.after ? readPlace(Place, asked.after) : []
   const wanted = (asked.limit ?? usual) + 1
   const found: Found[] = []
-  // A place or a text says by itself which index to read. A common word or kind is better read in the order of names.
-  const isVague = !point && !asked.departement && (typing !== 'like' || !asked.text)
+  // A place or several words say by themselves which index to read. One common word or kind is better read by name.
+  const isAlone = typing === 'like' ? !asked.text : typing.near.length + typing.exact.length < 2
+  const isVague = !point && !asked.departement && isAlone
   if (isVague) await planEach(db, true)
   for (const section of sections) {
     if (section.last < begun) continue

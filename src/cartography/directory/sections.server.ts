@@ -131,7 +131,7 @@ function holding(words: readonly string[], typing: Typing): readonly Condition[]
       ...holding(typing.exact, 'like'),
       ...typing.near.map(({ all }) => sql<SqlBool>`i.words && ${all}::text[]`),
     ]
-  const isShort = (word: string) => word.length < 4
+  const isShort = (word: string) => /^[a-z]{1,3}$/.test(word)
   const isLed = !words.every(isShort)
   return words.map((word) =>
     isLed && isShort(word)

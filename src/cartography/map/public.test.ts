@@ -19,7 +19,7 @@ beforeAll(async () => {
   keeper = await desk.people.cartographer('Inès Fictive')
   await fillMap(desk, keeper)
   // What these functions may do is what the role of the public pages may do.
-  zone = openPublicZone(urlOf(desk.ownerUrl, publicRole, desk.keys), desk.keys)
+  zone = openPublicZone(urlOf(desk.ownerUrl, publicRole, desk.keys), desk.keys, { publicUrl: () => desk.url })
 })
 afterAll(async () => {
   await zone.services.database.destroy()

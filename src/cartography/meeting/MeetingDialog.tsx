@@ -55,8 +55,9 @@ const cleaned = (draft: MeetingDraft): MeetingDraft => ({
   videoLink: draft.videoLink?.trim() || null,
 })
 
-type Scope = 'one' | 'following'
-const scopes = [
+/** One meeting of a series, or that one and those that come after it. */
+export type Scope = 'one' | 'following'
+export const scopes = [
   { value: 'one', label: 'Cette rencontre seulement' },
   { value: 'following', label: 'Celle-ci et les suivantes' },
 ] as const

@@ -16,6 +16,7 @@ import {
   Loading,
   Panel,
   plural,
+  RadioChips,
   TextField,
   TextLink,
   toast,
@@ -26,7 +27,7 @@ import { Actors } from './Actors.tsx'
 import { type Meeting, readCalendarFile, saveMeeting, settleMeeting } from './contract.ts'
 import { Decisions } from './Decisions.tsx'
 import { FeedbackPanel } from './FeedbackPanel.tsx'
-import { MeetingDialog } from './MeetingDialog.tsx'
+import { MeetingDialog, type Scope, scopes } from './MeetingDialog.tsx'
 import { Minutes } from './Minutes.tsx'
 import { Participants } from './Participants.tsx'
 import { useMeeting, useMeetingAct } from './useMeetings.ts'
@@ -180,15 +181,21 @@ function MeetingSheet({ meeting }: { meeting: Meeting }) {
 
 function CancelDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
   const [reason, setReason] = useState('')
+  const [scope, setScope] = useState<Scope>('one')
   const act = useMeetingAct()
+  const following = meeting.siblings.filter(
+    (one) => one.id !== meeting.id && one.status === 'planned' && one.startsAt > meeting.startsAt,
+  ).length
   const cancel = async () => {
-    const input = { status: 'cancelled' as const, reason: reason || null }
+    const input = { status: 'cancelled' as const, reason: reason || null, scope }
     const done = await act(
       () => call(settleMeeting, { params: { id: meeting.id }, version: meeting.version, input }),
-      ({ told }) =>
-        told > 0
-          ? `Rencontre annulée ; ${plural(told, 'personne est prévenue', 'personnes sont prévenues')}.`
-          : 'Rencontre annulée.',
+      ({ told, settled }) => {
+        const what = settled > 1 ? `${settled} rencontres annulées` : 'Rencontre annulée'
+        return told > 0
+          ? `${what}\u00a0; ${plural(told, 'invitation est retirée', 'invitations sont retirées')} des agendas.`
+          : `${what}.`
+      },
     )
     if (done) onClose()
   }
@@ -208,11 +215,20 @@ function CancelDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => v
         <>
           <Button onPress={onClose}>Garder la rencontre</Button>
           <Button variant="danger" onPress={() => void cancel()}>
-            Annuler la rencontre
+            {scope === 'following' ? `Annuler ${following + 1} rencontres` : 'Annuler la rencontre'}
           </Button>
         </>
       }
     >
+      {following > 0 && (
+        <RadioChips
+          label="Quelles rencontres de la série"
+          options={[...scopes]}
+          value={scope}
+          onChange={(next) => setScope(next ?? 'one')}
+          noneLabel={false}
+        />
+      )}
       <TextField
         label="Motif, écrit aux personnes invitées"
         value={reason}

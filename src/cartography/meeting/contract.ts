@@ -114,8 +114,10 @@ export const settleMeeting = post('/api/meetings/:id/settle', {
   input: z.object({
     status: one(meetingStatus).exclude(['planned']),
     reason: z.string().trim().max(500).nullable().default(null),
+    /** `following`, for a cancellation: those of its series that are still to come are cancelled with it. */
+    scope: z.enum(['one', 'following']).default('one'),
   }),
-  output: z.object({ version: z.number().int(), told: z.number().int() }),
+  output: z.object({ version: z.number().int(), told: z.number().int(), settled: z.number().int() }),
 })
 
 export const setMeetingActors = post('/api/meetings/:id/actors', {

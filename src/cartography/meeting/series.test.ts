@@ -133,3 +133,42 @@ test('a meeting that is in no series is not moved with others', async () => {
   })
   expect(answer.refusal?.code).toBe('meeting_alone')
 })
+
+test('a series is cancelled from one meeting on: calendars lose those, keep the ones before, and nobody is told twice', async () => {
+  const ids = await weekly(4)
+  for (const id of ids) {
+    await lou.ok(addParticipant, {
+      params: { id },
+      input: { name: 'Maud Inventée', email: 'maud@exemple.test' },
+    })
+    await lou.ok(inviteParticipants, { params: { id } })
+  }
+  const mail = openMail({ smtpUrl: sink.url, from })
+  await runJobs(desk, { mail })
+  const cancel = async (id: string, scope?: 'following') =>
+    lou.ok(settleMeeting, {
+      params: { id },
+      version: (await read(id)).version,
+      input: { status: 'cancelled', reason: 'La salle ferme.', ...(scope && { scope }) },
+    })
+  const [first = '', second = '', third = '', fourth = ''] = ids
+  expect(await cancel(third)).toMatchObject({ settled: 1, told: 1 })
+  expect(await cancel(second, 'following')).toMatchObject({ settled: 2, told: 2 })
+  await runJobs(desk, { mail })
+  const states = await Promise.all(ids.map(async (id) => (await read(id)).status))
+  expect(states).toEqual(['planned', 'cancelled', 'cancelled', 'cancelled'])
+  expect(await read(fourth)).toMatchObject({ cancelledReason: 'La salle ferme.' })
+  const events = sink.letters
+    .flatMap(({ raw }) => partOf(raw, 'text/calendar') ?? [])
+    .map(readCalendar)
+    .filter(({ uid }) => ids.includes(uid))
+  expect(
+    events
+      .filter(({ method }) => method === 'CANCEL')
+      .map(({ uid }) => uid)
+      .toSorted(),
+  ).toEqual([second, third, fourth].toSorted())
+  const diary = new Diary()
+  for (const event of events) diary.apply(event)
+  expect([...diary.held.keys()]).toEqual([first])
+})

@@ -142,17 +142,24 @@ export async function settle(
   keys: Keyring,
   id: string,
   version: number,
-  { status, reason }: z.output<(typeof settleMeeting)['input']>,
-): Promise<{ version: number; told: number }> {
+  { status, reason, scope }: z.output<(typeof settleMeeting)['input']>,
+): Promise<{ version: number; told: number; settled: number }> {
+  // The series first: two people who act on it are served one after the other.
+  const following = status === 'cancelled' && scope === 'following' ? await holdFollowing(db, id) : []
   const held = await holdVersion(db, keys, id, version)
   if (held.status === status || held.status === 'cancelled') refuse('meeting_settled')
-  if (status === 'held' && held.starts_at > Temporal.Now.instant().toString()) refuse('meeting_to_come')
-  const isCancelled = status === 'cancelled'
-  const sequence = held.sequence + (isCancelled ? 1 : 0)
-  const written = await bump(db, id, {
-    status,
-    sequence,
-    cancelled_reason: isCancelled ? reason || null : null,
-  })
-  return { version: written, told: isCancelled ? await tellCancellation(db, id, sequence) : 0 }
+  if (status === 'held') {
+    if (held.starts_at > Temporal.Now.instant().toString()) refuse('meeting_to_come')
+    return { version: await bump(db, id, { status, cancelled_reason: null }), told: 0, settled: 1 }
+  }
+  const first = await cancel(db, held, reason)
+  let told = first.told
+  for (const one of following) told += (await cancel(db, one, reason)).told
+  return { version: first.version, told, settled: 1 + following.length }
+}
+
+async function cancel(db: Db, { id, sequence: last }: HeldMeeting, reason: string | null) {
+  const sequence = last + 1
+  const written = await bump(db, id, { status: 'cancelled', sequence, cancelled_reason: reason || null })
+  return { version: written, told: await tellCancellation(db, id, sequence) }
 }

@@ -122,8 +122,8 @@ export interface PublicServices {
   /** What surrounds the pages of the site. */
   readonly frame: FrameParts
   readonly banners: BannerSource
-  /** Where the site answers, when it is not where it was asked. */
-  readonly publicAddress?: string | undefined
+  /** Where the public pages answer, without a path; never what a request says of it, which anybody may invent. */
+  readonly publicUrl: () => string
 }
 
 /** Serves pages that work without a script, without a cookie and without any other address than ours. */
@@ -218,7 +218,7 @@ async function produce(
     isPost: request.method === 'POST',
     keys: services.keys,
     letterbox: services.letterbox,
-    origin: services.publicAddress ?? `${request.protocol}://${request.host}`,
+    origin: services.publicUrl(),
     address: request.ip,
     transact,
   }

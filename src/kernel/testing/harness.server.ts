@@ -133,10 +133,11 @@ export async function openTestDesk(options: DeskOptions = {}): Promise<TestDesk>
   })
   await serveLive(app, { services, url: urlOf(ownerUrl, appRole, keys), sessionsAlive })
   if (options.pages) await servePages(app, '/bureau', [portalPage])
-  const outdoors = openPublicZone(urlOf(ownerUrl, publicRole, keys), keys, { max: 4 })
+  let url = 'http://127.0.0.1'
+  const outdoors = openPublicZone(urlOf(ownerUrl, publicRole, keys), keys, { max: 4, publicUrl: () => url })
   await servePublic(app, [...publicPages, ...(options.morePages ?? [])], outdoors.services)
   servePublicFiles(app, [...publicFiles, ...(options.moreFiles ?? [])], outdoors.services)
-  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  url = await app.listen({ port: 0, host: '127.0.0.1' })
   let count = 0
   const add = async (of: Role, given?: string): Promise<Person> => {
     count += 1

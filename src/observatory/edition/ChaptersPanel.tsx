@@ -1,7 +1,7 @@
 import { BookPlus } from 'lucide-react'
 import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
-import { Button, Empty, Stack, toast } from '#kernel/ui/index.ts'
+import { Button, Cluster, Empty, Stack, toast } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { ChapterEditor } from './ChapterEditor.tsx'
 import { ChapterPreview } from './ChapterPreview.tsx'
@@ -42,9 +42,11 @@ export function ChaptersPanel({ edition }: { readonly edition: Edition }) {
         ),
       )}
       {mayWrite && (
-        <Button icon={BookPlus} isPending={isPending} onPress={() => void add()}>
-          Ajouter un chapitre
-        </Button>
+        <Cluster>
+          <Button icon={BookPlus} isPending={isPending} onPress={() => void add()}>
+            Ajouter un chapitre
+          </Button>
+        </Cluster>
       )}
     </Stack>
   )

@@ -4,7 +4,9 @@ import { call, RefusalError, sentenceOf } from '#kernel/call.ts'
 import {
   Banner,
   Button,
+  Cluster,
   ConfirmDialog,
+  Disclosure,
   Empty,
   formatDateTime,
   Panel,
@@ -15,7 +17,7 @@ import {
 } from '#kernel/ui/index.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { CrossingPicker, type PickedCrossing } from './CrossingPicker.tsx'
-import { publishEdition, readReleaseFile } from './contract.ts'
+import { type EditionRelease, publishEdition, readReleaseFile } from './contract.ts'
 import { type Edition, useRefreshEditions } from './useEdition.ts'
 
 const audiences = [
@@ -41,19 +43,28 @@ export function ReleasePanel({ edition }: { readonly edition: Edition }) {
               {release.publishedBy && `, ${release.publishedBy}`}
             </h3>
             <p>{release.note}</p>
-            <ul>
-              {release.files.map((name) => (
-                <li key={name}>
-                  <a href={addressOf(readReleaseFile.path, { id: release.id }, { name })} download={name}>
-                    {name}
-                  </a>
-                </li>
-              ))}
-            </ul>
+            <Files release={release} names={release.files.filter((name) => name.endsWith('.pdf'))} />
+            <Disclosure title="Les données">
+              <Files release={release} names={release.files.filter((name) => !name.endsWith('.pdf'))} />
+            </Disclosure>
           </section>
         ))}
       </Panel>
     </Stack>
+  )
+}
+
+function Files({ release, names }: { readonly release: EditionRelease; readonly names: readonly string[] }) {
+  return (
+    <ul>
+      {names.map((name) => (
+        <li key={name}>
+          <a href={addressOf(readReleaseFile.path, { id: release.id }, { name })} download={name}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -97,7 +108,13 @@ function Publish({ edition }: { readonly edition: Edition }) {
             )}
           </Banner>
         )}
-        <RadioChips label="Pour qui" options={audiences} value={audience} onChange={setAudience} />
+        <RadioChips
+          label="Pour qui"
+          options={audiences}
+          value={audience}
+          onChange={setAudience}
+          noneLabel={false}
+        />
         <CrossingPicker
           edition={edition}
           audience={audience ?? 'public'}
@@ -110,9 +127,11 @@ function Publish({ edition }: { readonly edition: Edition }) {
           value={note}
           onChange={setNote}
         />
-        <Button variant="primary" isDisabled={note.trim() === ''} onPress={() => setConfirming(true)}>
-          Publier…
-        </Button>
+        <Cluster>
+          <Button variant="primary" isDisabled={note.trim() === ''} onPress={() => setConfirming(true)}>
+            Publier…
+          </Button>
+        </Cluster>
       </Stack>
       <ConfirmDialog
         title="Publier cette édition"

@@ -3,12 +3,12 @@ import { newId } from '#kernel/id.ts'
 import { closeYear } from './freeze.server.ts'
 import { publish } from './release.server.ts'
 
-const opening = `Pendant cette première année, {{situations}} situations ont été suivies, à travers {{contacts}} contacts. Les fugues sont évoquées dans {{problem.runaway.percent}} d’entre elles.
+const opening = `Pendant cette première année, {{situations}} situations ont été suivies dans {{departments}} départements, à travers {{contacts}} contacts.
 
 ## Ce qu’il faut en retenir
 
-- Plus de la moitié des situations sont signalées par des professionnels ou par la famille : {{caller_profile.professional.percent}} par des professionnels.
-- L’âge moyen au premier contact est de {{mean_age}}.`
+- Les fugues sont évoquées dans {{problem.runaway.percent}} des situations.
+- Une souffrance psychologique l’est dans {{problem.psychological_suffering.percent}}.`
 
 /** Closes the first year of the invented service, as an analyst would, and publishes it when the gate lets it through. */
 export async function inventEdition({ database, keys }: Pick<Services, 'database' | 'keys'>): Promise<void> {
