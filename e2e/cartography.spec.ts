@@ -65,10 +65,44 @@ async function demandCalm({ page }: Seat): Promise<void> {
 /** What a respondent's page must be, wherever it stands. */
 async function demandPublic(seat: Seat, hasScripts = true): Promise<void> {
   const { page, context } = seat
-  if (hasScripts) await demandAccessible(page)
+  if (hasScripts) {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await demandAccessible(page)
+    }
+  }
   expect(await context.cookies()).toEqual([])
   const html = await (await fetch(page.url())).text()
   expect(Buffer.byteLength(html)).toBeLessThan(60_000)
+}
+
+/** Walks a page that has just been opened with the Tab key alone: everything that acts is reached, and seen to be. */
+async function demandWalk({ page }: Seat): Promise<void> {
+  const acting = await page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>('a[href], button, input, textarea, select, summary')
+    const shown = [...all].filter((one) => one.checkVisibility() && one.getAttribute('type') !== 'hidden')
+    // The buttons of a group of choices are one stop, walked with arrows.
+    const names = shown.map((one) => one.getAttribute('name') ?? one.getAttribute('href') ?? one.innerText)
+    return [...new Set(names)].toSorted()
+  })
+  expect(acting.length).toBeGreaterThan(2)
+  const reached = new Set<string>()
+  for (let step = 0; step < acting.length + 12; step += 1) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate(() => {
+      const one = document.activeElement as HTMLElement
+      if (one === document.body) return null
+      const { outlineStyle, boxShadow } = getComputedStyle(one)
+      return {
+        name: one.getAttribute('name') ?? one.getAttribute('href') ?? one.innerText,
+        isSeen: outlineStyle !== 'none' || boxShadow !== 'none',
+      }
+    })
+    if (!at) continue
+    expect(at).toMatchObject({ isSeen: true })
+    reached.add(at.name)
+  }
+  expect(acting.filter((name) => !reached.has(name))).toEqual([])
 }
 
 test('a cartographer writes a questionnaire and publishes it', async () => {
@@ -165,10 +199,12 @@ test('two people of a département answer together on telephones, one with the s
   for (const page of [hers, his]) page.on('request', (request) => asked.push(request.url()))
   await hers.goto(linkTo('ondine@service.example'))
   await hers.getByText('Vous répondez avec Basile Fictif').waitFor()
+  await demandWalk(ondine)
   await demandPublic(ondine)
   await hers.getByRole('link', { name: 'Commencer' }).click()
   await his.goto(linkTo('basile@service.example'))
   await his.getByRole('link', { name: 'Commencer' }).click()
+  await demandWalk(ondine)
   await demandPublic(ondine)
   await demandPublic(basile, false)
 
@@ -193,6 +229,7 @@ test('two people of a département answer together on telephones, one with the s
   await hers.getByLabel('Qui vous aide').fill('Le Phare (inventé), Bordeaux')
   await hers.getByRole('button', { name: 'Vérifier mes réponses' }).click()
   await hers.getByText('Rien ne manque').waitFor()
+  await demandWalk(ondine)
   await demandPublic(ondine)
   await hers.getByLabel('Votre nom, en toutes lettres').fill('Ondine Fictif')
   await hers.getByRole('button', { name: 'Envoyer la réponse' }).click()

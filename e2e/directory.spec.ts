@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createService, readService, saveService } from '#cartography/directory/contract.ts'
+import {
+  createService,
+  listOrganisations,
+  readService,
+  saveService,
+} from '#cartography/directory/contract.ts'
 import { inventDirectory } from '#cartography/directory/demonstration.server.ts'
 import { createMeeting, readMeeting, saveMeeting } from '#cartography/meeting/contract.ts'
 import { createPractice, movePractice, readPractice, savePractice } from '#cartography/practice/contract.ts'
@@ -179,6 +184,31 @@ test('a meeting is changed with those that follow, and a practice is handed to s
   await page.getByText('La pratique est confiée.').waitFor()
 })
 
+test('a service is handed to another organisation, and the rest of a series is cancelled', async () => {
+  const { page } = office
+  const { items } = await cleo.ok(listOrganisations, { query: { text: '' } })
+  const other = items.find(({ name }) => !name.startsWith('Association du Phare'))
+  await page.goto(`/bureau/annuaire/${made.service}`)
+  await button(office, 'Déplacer').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Chercher une organisation' }).fill(other?.name ?? '')
+  await dialog.getByText(other?.name ?? '', { exact: true }).click()
+  await demandAccessible(page)
+  await page.keyboard.press('Control+Enter')
+  await dialog.waitFor({ state: 'detached' })
+  const moved = await cleo.ok(readService, { params: { id: made.service } })
+  expect(moved.organisation.id).toBe(other?.id)
+
+  await page.goto(`/bureau/rencontres/${made.meeting}`)
+  await button(office, 'Annuler la rencontre').click()
+  await dialog.getByText('Celle-ci et les suivantes').click()
+  await demandAccessible(page)
+  await dialog.getByRole('button', { name: 'Annuler 3 rencontres' }).click()
+  await page.getByText('3 rencontres annulées.').waitFor()
+  const { siblings } = await cleo.ok(readMeeting, { params: { id: made.meeting } })
+  expect(siblings.map(({ status }) => status)).toEqual(siblings.map(() => 'cancelled'))
+})
+
 test('the map is one stop of the keyboard, walked with arrows, and Enter opens a département', async () => {
   const { page } = office
   await page.goto('/bureau/territoires')
@@ -200,6 +230,7 @@ const walk = () => [
   `/bureau/annuaire/${made.service}`,
   '/bureau/annuaire/a-verifier',
   '/bureau/annuaire/doublons',
+  '/bureau/annuaire/echanger',
   '/bureau/annuaire/propositions',
   '/bureau/territoires',
   '/bureau/territoires/59',

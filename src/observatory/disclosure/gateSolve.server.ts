@@ -20,7 +20,11 @@ export interface GateSolution extends Protection {
 /** Further than any programme goes: the solver takes no infinity. */
 const noHurry = 1e12
 
-/** Up to so many cells that may be hidden, the cheapest pattern of all is looked for. No clock: the same task gives the same pattern. */
+/** From so many cells on, whoever publishes waits so many milliseconds for a better pattern, and no more. */
+const largeFrom = 800
+const patience = 15_000
+
+/** Up to so many cells that may be hidden, the cheapest pattern of all is looked for. Without a clock, the same task gives the same pattern. */
 const exactUpTo = 40
 
 /** The cells to hide, judged twice: by the audit, and by whether any guarded cell is left a single value. */
@@ -37,7 +41,9 @@ export async function solveGate({ table, guarded, costs }: GateTask): Promise<Ga
     const all = demands.map(([, demand]) => demand)
     const exact =
       free <= exactUpTo ? cheapestPattern(solver, table, all, against, [weightOf], noHurry) : undefined
-    const hidden = exact?.hidden ?? completedPattern(solver, table, demands, against, weightOf, noHurry)
+    // What is published is kept as it was: the clock only stops the search for less to hide.
+    const end = table.cells.length > largeFrom ? performance.now() + patience : noHurry
+    const hidden = exact?.hidden ?? completedPattern(solver, table, demands, against, weightOf, end)
     const result = await judged(table, hidden, against, exact?.isOptimal ?? false)
     return { ...result, givenAway: await workedOut(table, result.suppressed, guarded) }
   } finally {

@@ -229,3 +229,43 @@ test('an edition that is published reads the same years later', async () => {
   expect(releases).toHaveLength(1)
   expect(report.populations.situations).toBe(180)
 })
+
+test('an erratum is published beside what it corrects, hides what was hidden, and says so', async () => {
+  const hiddenIn = async (table: string) =>
+    (await csv(2023, table)).filter(({ nombre }) => nombre === '–').map(({ code }) => code)
+  const before = await hiddenIn('department')
+  const [file] = await desk.ownerSql<{ situation_id: string }>(
+    `select situation_id from situation_summary where gender = 'girl' order by situation_id limit 1`,
+  )
+  await desk.ownerSql(`update contact set minor_gender = 'boy' where situation_id = $1`, [file?.situation_id])
+  await desk.ownerSql('select summarise($1)', [[file?.situation_id]])
+  const { id } = await ana.ok(closeEdition, {
+    input: {
+      year: 2023,
+      title: 'Édition 2023, corrigée',
+      from: '2023-01-01',
+      to: '2023-12-31',
+      supersedes: second,
+      erratum: 'Un genre avait été mal noté.',
+    },
+  })
+  expect((await publish(second, 'Édition 2023')).refusal?.code).toBe('edition_superseded')
+  const { body: release, refusal } = await publish(id, 'Édition 2023, corrigée', { note: 'Correction.' })
+  expect(refusal).toBeUndefined()
+  const { text } = await ana.call(readReleaseFile, {
+    params: { id: release.id },
+    query: { name: 'department.csv' },
+  })
+  const rows: Record<string, string>[] = parse(text, { columns: true })
+  const after = rows.filter(({ nombre }) => nombre === '–').map(({ code }) => code)
+  for (const code of before) expect(after).toContain(code)
+  const about = await ana.call(readReleaseFile, {
+    params: { id: release.id },
+    query: { name: 'datapackage.json' },
+  })
+  const { changelog }: { changelog: { note: string }[] } = JSON.parse(about.text)
+  expect(changelog.map(({ note }) => note)).toEqual([
+    'Première publication.',
+    'Correction. Un genre avait été mal noté.',
+  ])
+}, 120_000)
