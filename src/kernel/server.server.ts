@@ -20,6 +20,9 @@ export interface ServerOptions {
 
 const bodyLimit = 2 * 1024 * 1024
 
+/** How long an answer that is on its way may last once the service stops, in milliseconds. */
+const patience = 5000
+
 /** Builds the HTTP server: routes from contracts, strict headers, and logs that name no one. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -35,6 +38,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       if (request.url.startsWith('/lien/')) void reply.redirect('/lien/illisible', 303)
       else void sendRefusal(reply, codeOf(error))
     },
+  })
+  // Who is still listening to something when it is time to leave does not keep the others from leaving.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), patience).unref()
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(({ schema }) => {
