@@ -58,9 +58,10 @@ test('an auditor reads who did what in the journal', async () => {
   await office.leave()
 })
 
-test('the front door leads to the desk, and no page may be framed or kept', async () => {
+test('the front door is the public site, and no page of the desk may be framed or kept', async () => {
   const answer = await fetch(`${desk.url}/`, { redirect: 'manual' })
-  expect(answer.headers.get('location')).toBe('/bureau')
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('set-cookie')).toBeNull()
   const page = await fetch(`${desk.url}/bureau`)
   const policy = page.headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")

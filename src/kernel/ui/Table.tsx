@@ -132,7 +132,13 @@ export function Table<R>(props: TableProps<R>) {
           <TableBody
             items={rows.map((row) => ({ id: rowId(row), row }))}
             dependencies={[shown, columns]}
-            renderEmptyState={() => props.empty ?? <Empty title="Rien à montrer ici." />}
+            renderEmptyState={() =>
+              props.isLoading ? (
+                <Empty title="Chargement…" />
+              ) : (
+                (props.empty ?? <Empty title="Rien à montrer ici." />)
+              )
+            }
           >
             {({ id, row }) => (
               <Line
