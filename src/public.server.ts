@@ -15,7 +15,7 @@ import { sitePages } from '#awareness/site/pages.server.ts'
 import { siteMap } from '#awareness/site/siteMap.server.ts'
 import { surveyPages } from '#cartography/campaign/pages.server.ts'
 import { feedbackPages } from '#cartography/meeting/feedbackPage.server.ts'
-import { practicePages } from '#cartography/practice/publicPages.server.ts'
+import { practiceAddresses, practicePages } from '#cartography/practice/publicPages.server.ts'
 import { refreshByLink } from '#cartography/refresh/page.server.ts'
 import { scriptPage } from '#cartography/survey/autosave.server.ts'
 import { trialPage } from '#cartography/survey/trial.server.ts'
@@ -42,7 +42,7 @@ export const publicPages: readonly PublicPage[] = [
   ...sitePages,
   ...editionPages,
   ...writePages,
-  ...siteMap(() => publicPages, [resourceAddresses, callAddresses]),
+  ...siteMap(() => publicPages, [resourceAddresses, callAddresses, practiceAddresses]),
   ...practicePages,
   ...feedbackPages,
   ...evaluationPages,

@@ -60,7 +60,9 @@ export function DecisionPanel({ one, act }: { one: Application; act: Act }) {
         isOpen={asked !== null}
         onOpenChange={(isOpen) => !isOpen && setAsked(null)}
         confirmLabel={asked === 'accepted' ? 'Retenir et prévenir' : 'Ne pas retenir et prévenir'}
-        onConfirm={() => (asked ? decide(asked) : undefined)}
+        onConfirm={async () => {
+          if (asked) await decide(asked)
+        }}
       >
         <p>
           {one.organisation} reçoit tout de suite un courriel avec vos raisons

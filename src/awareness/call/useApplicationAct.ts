@@ -1,19 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { sentenceOf } from '#kernel/call.ts'
-import { toast } from '#kernel/ui/index.ts'
+import { useAct } from '#kernel/useAct.ts'
 
-/** Does something, says it, and reads again what is shown of the calls. */
-export type Act = (work: () => Promise<unknown>, said: string) => Promise<void>
+export type Act = ReturnType<typeof useAct>
 
-export function useApplicationAct(): Act {
-  const client = useQueryClient()
-  return async (work, said) => {
-    try {
-      await work()
-      toast({ text: said })
-    } catch (error) {
-      toast({ text: sentenceOf(error) })
-    }
-    await client.invalidateQueries({ queryKey: ['project_calls'] })
-  }
-}
+export const useApplicationAct = (): Act => useAct(['project_calls'])

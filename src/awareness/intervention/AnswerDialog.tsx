@@ -15,9 +15,10 @@ import {
   TextField,
   toast,
 } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import { type AwarenessKind, awarenessKind, interventionRequestStatus } from '#vocabulary'
 import { answerInterventionRequest, type InterventionRequest } from './requestContract.ts'
-import { useRefreshInterventions, wordsOf } from './useInterventions.ts'
+import { useRefreshInterventions } from './useInterventions.ts'
 
 type Decision = 'accepted' | 'proposed' | 'declined'
 
@@ -66,7 +67,7 @@ export function AnswerDialog({ request, onClose }: { request: InterventionReques
       onClose()
     } catch (error) {
       setPending(false)
-      setSentence(wordsOf(error))
+      setSentence(wordsOfRefusal(error))
       if (error instanceof RefusalError && error.code !== 'version_conflict') return
     }
     await refresh()

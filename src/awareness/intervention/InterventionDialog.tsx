@@ -21,6 +21,7 @@ import {
   TextField,
   toast,
 } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import {
   type Audience,
   audience,
@@ -36,7 +37,7 @@ import {
   listInterventionMaterials,
   saveIntervention,
 } from './contract.ts'
-import { useRefreshInterventions, wordsOf } from './useInterventions.ts'
+import { useRefreshInterventions } from './useInterventions.ts'
 
 const departements = departements101.map((code) => ({
   value: code as Departement,
@@ -112,7 +113,7 @@ export function InterventionDialog({ of, onClose }: { of?: Intervention; onClose
         setKey(newId())
         setFaults(new Map(error.fields.map((one) => [one.field, one.message])))
       }
-      setSentence(wordsOf(error))
+      setSentence(wordsOfRefusal(error))
     }
   }
   useShortcut('Ctrl+Enter', () => void save(), { label: 'Enregistrer l’intervention', inDialog: true })

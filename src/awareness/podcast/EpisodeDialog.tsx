@@ -19,10 +19,11 @@ import {
   TextField,
   toast,
 } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import { podcastKind, podcastRole, resourceLicence } from '#vocabulary'
 import { createEpisode, type Episode, EpisodeFields, type EpisodePerson, saveEpisode } from './contract.ts'
 import { readChapters, readLinks, writeChapterLines, writeLinkLines } from './lines.ts'
-import { useRefreshPodcast, useShow, wordsOf } from './usePodcast.ts'
+import { useRefreshPodcast, useShow } from './usePodcast.ts'
 
 const blank: EpisodeFields = {
   title: '',
@@ -102,7 +103,7 @@ export function EpisodeDialog({ episode, onClose }: { episode?: Episode; onClose
         </>
       }
     >
-      {fault !== null && <Banner tone="attention" title={wordsOf(fault)} isLive />}
+      {fault !== null && <Banner tone="attention" title={wordsOfRefusal(fault)} isLive />}
       <Form onSubmit={() => void save()}>
         <TextField
           label="Titre"

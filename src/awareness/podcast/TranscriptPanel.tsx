@@ -11,8 +11,9 @@ import {
   Stack,
   toast,
 } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import { type Episode, saveTranscript } from './contract.ts'
-import { useRefreshPodcast, wordsOf } from './usePodcast.ts'
+import { useRefreshPodcast } from './usePodcast.ts'
 
 /** The transcript of an episode: brought as WebVTT, and what must be corrected in it said line by line. */
 export function TranscriptPanel({ episode, mayWrite }: { episode: Episode; mayWrite: boolean }) {
@@ -57,7 +58,7 @@ export function TranscriptPanel({ episode, mayWrite }: { episode: Episode; mayWr
                 ))}
               </ul>
             ) : (
-              wordsOf(fault)
+              wordsOfRefusal(fault)
             )}
           </Banner>
         )}

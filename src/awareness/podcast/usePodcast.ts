@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { addressOf } from '#kernel/address.ts'
-import { call, OfflineError, RefusalError, sentenceOf } from '#kernel/call.ts'
-import { toast } from '#kernel/ui/index.ts'
+import { call, OfflineError, RefusalError } from '#kernel/call.ts'
+import { useAct, useRefresh } from '#kernel/useAct.ts'
 import { bringAudio, readEpisode, readEpisodeHistory, readShow } from './contract.ts'
 
 /** One episode, read again while its sound is listened to. */
@@ -22,37 +22,8 @@ export const useHistory = (id: string) =>
 export const useShow = () =>
   useQuery({ queryKey: ['podcast', 'show'], queryFn: ({ signal }) => call(readShow, { signal }) })
 
-/** Reads the podcast again, wherever it is shown. */
-export function useRefreshPodcast() {
-  const queries = useQueryClient()
-  return () => queries.invalidateQueries({ queryKey: ['podcast'] })
-}
-
-/** Does something to the podcast, says so, and reads it again; a refusal is said in its own words. */
-export function usePodcastAct() {
-  const refresh = useRefreshPodcast()
-  return async (work: () => Promise<unknown>, said: string): Promise<boolean> => {
-    try {
-      await work()
-      toast({ text: said })
-      return true
-    } catch (error) {
-      toast({ text: wordsOf(error) })
-      return false
-    } finally {
-      await refresh()
-    }
-  }
-}
-
-/** A refusal with what to complete, when it says so. */
-export function wordsOf(error: unknown): string {
-  if (!(error instanceof RefusalError)) return sentenceOf(error)
-  if (error.code === 'version_conflict')
-    return 'Quelqu’un vient de modifier cet épisode. Relisez-le, puis recommencez.'
-  const [fault] = error.fields
-  return fault ? `${sentenceOf(error)} ${fault.message}` : sentenceOf(error)
-}
+export const useRefreshPodcast = () => useRefresh(['podcast'])
+export const usePodcastAct = () => useAct(['podcast'])
 
 /** Sends a sound, telling how much of it has left: `fetch` does not say. */
 export function sendSound(id: string, file: File, onProgress: (percent: number) => void): Promise<void> {

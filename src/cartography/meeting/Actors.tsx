@@ -108,7 +108,7 @@ function Finding({ known, onAdd }: { known: readonly string[]; onAdd: (id: strin
     const input = { name: text, kind, departement: where }
     const made = await act(() => call(createLocalActor, { input }), 'Acteur enregistré.')
     if (!made) return
-    onAdd(made.id)
+    onAdd(made.done.id)
     setText('')
   }
   return (

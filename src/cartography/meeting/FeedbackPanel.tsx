@@ -69,7 +69,7 @@ function CodesDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => vo
       () => call(createFeedbackCodes, { params: { id: meeting.id }, input: { count: count ?? 1 } }),
       'Codes préparés.',
     )
-    if (made) setCodes(made.codes)
+    if (made) setCodes(made.done.codes)
   }
   return (
     <Dialog

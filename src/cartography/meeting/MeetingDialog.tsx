@@ -17,6 +17,7 @@ import {
   Select,
   toast,
 } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import {
   departement,
   type MeetingRhythm,
@@ -27,7 +28,7 @@ import {
 import { EditDialog } from '../directory/EditDialog.tsx'
 import { createMeeting, type Meeting, MeetingFields, saveMeeting } from './contract.ts'
 import { lackingOf, type MeetingDraft, MeetingFieldset, titleOfMeeting } from './MeetingFieldset.tsx'
-import { useRefreshMeetings, wordsOf } from './useMeetings.ts'
+import { useRefreshMeetings } from './useMeetings.ts'
 
 const blank: MeetingDraft = {
   nature: 'working_session',
@@ -154,7 +155,7 @@ export function NewMeetingDialog({ onClose }: { onClose: () => void }) {
       setPending(false)
       if (error instanceof RefusalError) setKey(newId())
       setFault(error)
-      setSentence(wordsOf(error))
+      setSentence(wordsOfRefusal(error))
     }
   }
   useShortcut('Ctrl+Enter', () => void save(), { label: 'Enregistrer la rencontre', inDialog: true })

@@ -4,11 +4,12 @@ import { call, RefusalError } from '#kernel/call.ts'
 import { newId } from '#kernel/id.ts'
 import { useShortcut } from '#kernel/page/index.ts'
 import { Banner, Button, Dialog, Form, formatDay, toast } from '#kernel/ui/index.ts'
+import { wordsOfRefusal } from '#kernel/useAct.ts'
 import { departement, problem, region, serviceVisibility } from '#vocabulary'
 import { EditDialog } from '../directory/EditDialog.tsx'
 import { createPractice, type Practice, PracticeFields, savePractice } from './contract.ts'
 import { PracticeFieldset, titleOfPractice } from './PracticeFieldset.tsx'
-import { useRefreshPractices, wordsOf } from './usePractices.ts'
+import { useRefreshPractices } from './usePractices.ts'
 
 const blank: PracticeFields = {
   title: '',
@@ -125,7 +126,7 @@ export function NewPracticeDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      {fault !== null && <Banner tone="attention" title={wordsOf(fault)} isLive />}
+      {fault !== null && <Banner tone="attention" title={wordsOfRefusal(fault)} isLive />}
       <Form onSubmit={() => void save()}>
         <PracticeFieldset
           draft={draft}

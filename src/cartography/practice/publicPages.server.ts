@@ -79,6 +79,13 @@ async function find(db: Executes, sought: Sought, page: number) {
   return { items: rows, total: rows[0]?.total ?? 0 }
 }
 
+/** The addresses of the practices that anybody may read. */
+export async function practiceAddresses(db: Executes): Promise<string[]> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select id from published_practice order by published_at desc, id limit 10000`.execute(db)
+  return rows.map(({ id }) => `/pratiques/${id}`)
+}
+
 const noSuchPage = () => refuse('not_found')
 
 async function list({ db, query }: PublicCall): Promise<PublicAnswer> {

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from '#tables.server.ts'
 import { codeOf } from '../server.server.ts'
 import { copyOf, type ServableFile, type ServeOptions, serveFile } from './serve.server.ts'
-import { fileRow, type Reader } from './store.server.ts'
+import { fileRow, fileRows, type Reader, type StoredFile } from './store.server.ts'
 
 /** One public file: its address, and which file answers there. */
 export interface PublicAddress {
@@ -63,18 +63,20 @@ class Shelf {
 
   /** Brings every file of the route to this disk, before anybody asks. */
   async warm(): Promise<void> {
-    for (const address of await this.#route.list(this.#db)) await this.#hold(address)
+    const addresses = await this.#route.list(this.#db)
+    const ids = addresses.map(({ fileId }) => fileId)
+    const files = await fileRows(this.#db, ids)
+    for (const address of addresses) await this.#hold(address, files.get(address.fileId))
   }
 
   async #look(address: string) {
     const [found] = await this.#route.list(this.#db, address)
-    const held = found && (await this.#hold(found))
+    const held = found && (await this.#hold(found, await fileRow(this.#db, found.fileId)))
     if (!held) this.#known.delete(address)
     return held
   }
 
-  async #hold(address: PublicAddress) {
-    const row = await fileRow(this.#db, address.fileId)
+  async #hold(address: PublicAddress, row: StoredFile | undefined) {
     if (row?.audience !== 'public') return undefined
     const held = { address, file: await copyOf(this.#db, row) }
     this.#known.set(address.address, held)
