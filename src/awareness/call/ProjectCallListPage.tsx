@@ -1,22 +1,26 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Plus, Sprout } from 'lucide-react'
 import { useState } from 'react'
 import { call, sentenceOf } from '#kernel/call.ts'
 import { PageHeader, useShortcut } from '#kernel/page/index.ts'
 import { Badge, Button, Empty, ErrorState, formatDay, Table } from '#kernel/ui/index.ts'
+import { usePages } from '#kernel/usePages.ts'
 import { useCan } from '#office/account/useMe.ts'
 import { projectCallStatus } from '#vocabulary'
 import { CallDialog } from './CallDialog.tsx'
-import { createProjectCall, listProjectCalls, type ProjectCall } from './contract.ts'
+import { callsPerPage, createProjectCall, listProjectCalls, type ProjectCall } from './contract.ts'
 import { callTones } from './words.ts'
 
 /** The calls for local projects, the last to close first. */
 export function ProjectCallListPage() {
   const [isAdding, setAdding] = useState(false)
   const mayWrite = useCan()(createProjectCall.action)
+  const pages = usePages('calls', callsPerPage)
   const list = useQuery({
-    queryKey: ['project_calls', 'list'],
-    queryFn: ({ signal }) => call(listProjectCalls, { signal }),
+    queryKey: ['project_calls', 'list', pages.after],
+    queryFn: ({ signal }) =>
+      call(listProjectCalls, { query: pages.after ? { after: pages.after } : {}, signal }),
+    placeholderData: keepPreviousData,
   })
   useShortcut('a', () => setAdding(true), { label: 'Préparer un appel', isDisabled: !mayWrite })
   return (
@@ -44,6 +48,11 @@ export function ProjectCallListPage() {
           rowLabel={(one) => one.title}
           rowHref={(one) => `/bureau/appels/${one.id}`}
           isLoading={list.isPending}
+          paging={pages.pagingOf(
+            list.data?.items.length ?? 0,
+            list.data?.next ?? null,
+            list.isPlaceholderData,
+          )}
           empty={
             list.isPending ? (
               <Empty title="Lecture des appels…" />

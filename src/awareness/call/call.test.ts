@@ -2,7 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pdf, scriptedPdf } from '#kernel/file/check.testing.ts'
 import type { Person, TestDesk } from '#kernel/testing/harness.server.ts'
 import { type Calls, openCalls } from './call.testing.ts'
-import { readApplication, readApplicationFile, readProjectCall } from './contract.ts'
+import {
+  callsPerPage,
+  listProjectCalls,
+  readApplication,
+  readApplicationFile,
+  readProjectCall,
+} from './contract.ts'
 
 let desk: TestDesk
 let calls: Calls
@@ -100,4 +106,22 @@ test('an application is corrected until the call closes, and not after', async (
   )
   expect(late.status).toBe(200)
   expect(await late.text()).toContain('Cet appel n’est pas ouvert')
+})
+
+test('the list of calls is read page after page, the last to close first, none missed and none twice', async () => {
+  for (let day = 1; day <= callsPerPage; day++)
+    await calls.open({ title: `Appel ${day}`, closesOn: `2098-01-${String(1 + (day % 7)).padStart(2, '0')}` })
+  const [all] = await desk.sql<{ n: number }>('select count(*)::int as n from project_call')
+  const read = []
+  let after: string | undefined
+  do {
+    const page = await ophelie.ok(listProjectCalls, { query: after ? { after } : {} })
+    expect(page.items.length).toBeLessThanOrEqual(callsPerPage)
+    read.push(...page.items)
+    after = page.next ?? undefined
+  } while (after)
+  expect(new Set(read.map(({ id }) => id)).size).toBe(all?.n)
+  expect(read).toHaveLength(all?.n ?? 0)
+  const ends = read.map(({ closesOn }) => closesOn)
+  expect(ends).toEqual([...ends].sort().reverse())
 })

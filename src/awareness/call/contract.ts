@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { get, instant, patch, post, put } from '#kernel/contract.ts'
+import { get, instant, page, patch, post, put } from '#kernel/contract.ts'
 import { one } from '#kernel/list.ts'
 import { applicationState, departement, isDepartement, milestoneKind, projectCallStatus } from '#vocabulary'
 
@@ -126,11 +126,15 @@ export const Application = ApplicationRow.extend({
 })
 export type Application = z.infer<typeof Application>
 
+/** How many calls one page of the list holds. */
+export const callsPerPage = 50
+
 export const listProjectCalls = get('/api/project-calls', {
   action: 'project_call.list',
   title: 'Lire les appels à projets',
   for: readers,
-  output: z.object({ items: z.array(ProjectCall) }),
+  query: z.object({ after: z.string().optional() }),
+  output: page(ProjectCall),
 })
 
 /** Who may be asked to read applications. */

@@ -38,7 +38,7 @@ function cell(value: string | number | null): string {
 
 /** The endpoints of the calls for projects, in the order of the contract. */
 export const call: readonly Handler[] = [
-  handle(listProjectCalls, async ({ db }) => ({ items: await callsOf(db) })),
+  handle(listProjectCalls, async ({ query, db }) => callsOf(db, query.after)),
 
   handle(listReviewers, async ({ db }) => ({ items: await reviewersOf(db) })),
 

@@ -1,12 +1,20 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { Temporal } from 'temporal-polyfill'
+import { z } from 'zod'
 import type { Db } from '#kernel/db.server.ts'
 import type { Actor } from '#kernel/http.server.ts'
+import { cutPage, readPlace } from '#kernel/paging.server.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Keyring } from '#kernel/seal.server.ts'
 import { type Departement, deliveryTrouble } from '#vocabulary'
-import type { Application, ApplicationRow, ProjectCall, Review } from './contract.ts'
+import {
+  type Application,
+  type ApplicationRow,
+  callsPerPage,
+  type ProjectCall,
+  type Review,
+} from './contract.ts'
 import { openComment, openName, openReasons, openWords, referenceOf } from './words.server.ts'
 
 export const today = (): string => Temporal.Now.plainDateISO('Europe/Paris').toString()
@@ -67,10 +75,23 @@ const callOf = (
 })
 
 /** Every call, the last to close first. */
-export async function callsOf(db: Db): Promise<ProjectCall[]> {
-  const rows = await selectCalls(db).orderBy('closes_on', 'desc').orderBy('id').limit(200).execute()
-  return rows.map(callOf)
+export async function callsOf(
+  db: Db,
+  after?: string,
+): Promise<{ items: ProjectCall[]; next: string | null }> {
+  const place = after === undefined ? undefined : readPlace(CallPlace, after)
+  let query = selectCalls(db)
+  if (place) query = query.where(sql<SqlBool>`(closes_on, id) < (${place[0]}::date, ${place[1]}::uuid)`)
+  const rows = await query
+    .orderBy('closes_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(callsPerPage + 1)
+    .execute()
+  return cutPage(rows, callsPerPage, (row) => [row.closes_on, row.id], callOf)
 }
+
+/** Where a page of calls begins: the day on which the one before closes, and which it is. */
+const CallPlace = z.tuple([z.iso.date(), z.uuid()])
 
 export async function oneCall(db: Db, id: string): Promise<ProjectCall> {
   const row = await selectCalls(db).where('project_call.id', '=', id).executeTakeFirst()
