@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 export interface Shortcut {
   readonly keys: string
@@ -36,11 +36,12 @@ export interface ShortcutOptions {
  */
 export function useShortcut(keys: string, run: () => void, options: ShortcutOptions) {
   const latest = useRef(run)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = run
   })
   const { label, group = 'Cette page', isDisabled = false, inDialog = false } = options
-  useEffect(() => {
+  // Before the page is painted: a key pressed as soon as a dialog shows is not lost.
+  useLayoutEffect(() => {
     if (isDisabled) return
     const entry: Registered = { keys, label, group, inDialog, run: () => latest.current() }
     registered.push(entry)
@@ -156,10 +157,10 @@ interface Where {
  */
 export function useCapturedKeys(act: (event: KeyboardEvent) => boolean, { inDialog = false }: Where = {}) {
   const latest = useRef(act)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = act
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.repeat || event.isComposing || event.getModifierState('AltGraph')) return
       const isDialogOpen = document.querySelector(openDialog) !== null
